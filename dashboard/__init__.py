@@ -1,0 +1,1 @@
+"""Draw what the simulator found, and never simulate."""

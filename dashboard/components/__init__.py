@@ -1,0 +1,1 @@
+"""Build the pieces of layout that have no callbacks."""

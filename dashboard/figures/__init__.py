@@ -1,0 +1,1 @@
+"""Draw one table as one Plotly figure."""

@@ -1,0 +1,1 @@
+"""Answer one question per page with ids, layout and callbacks."""

@@ -1,0 +1,1 @@
+"""Shape one run result into the table behind one picture."""

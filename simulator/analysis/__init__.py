@@ -1,0 +1,1 @@
+"""Ask questions of finished runs with pure functions of tables."""

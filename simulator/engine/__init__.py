@@ -1,0 +1,1 @@
+"""Join machines and people at one seam and turn the clock."""

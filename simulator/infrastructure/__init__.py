@@ -1,0 +1,1 @@
+"""Let machines and operators burn, fail over and repair as SimPy processes."""

@@ -1,0 +1,1 @@
+"""Open, check and write files, as the only room that does."""

@@ -1,0 +1,1 @@
+"""Declare what is true before the clock starts."""

@@ -1,0 +1,1 @@
+"""Let people need, try, wait, switch and return as arrays and compiled kernels."""

@@ -1,0 +1,1 @@
+"""Compile names into indices and tell how things hang together."""
