@@ -1,0 +1,112 @@
+"""Find the files that travel with the program and the folders where a user's own files go."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["scenarios", "data"]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_APP = "linchpin"
+
+
+def bundled_root(kind: Kind) -> Path:
+    """Find the folder of the shipped files of one kind.
+
+    An installed wheel carries them inside the package, a checkout beside it. The working
+    directory plays no part.
+
+    Parameters
+    ----------
+    kind : {"scenarios", "data"}
+        Scenario files, or evidence tables.
+
+    Returns
+    -------
+    Path
+        An absolute folder.
+
+    Examples
+    --------
+    >>> bundled_root("scenarios").name
+    'scenarios'
+    """
+    packed = _PACKAGE / "_bundled" / kind
+    return packed if packed.is_dir() else _PACKAGE.parent / kind
+
+
+def bundled(kind: Kind, name: str) -> Path:
+    """Locate one shipped file; whether it exists is for the caller to ask.
+
+    Parameters
+    ----------
+    kind : {"scenarios", "data"}
+        Scenario files, or evidence tables.
+    name : str
+        Path below the folder of that kind, with forward slashes.
+
+    Returns
+    -------
+    Path
+        An absolute path.
+
+    Examples
+    --------
+    >>> bundled("data", "tables/observations.csv").parts[-3:]
+    ('data', 'tables', 'observations.csv')
+    """
+    return bundled_root(kind) / name
+
+
+def user_data_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """Tell where a user's runs and jobs are kept.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        Environment variables. ``LINCHPIN_HOME`` wins, then the habit of the system.
+
+    Returns
+    -------
+    Path
+        An absolute folder, which may not exist yet.
+
+    Examples
+    --------
+    >>> user_data_dir({"LINCHPIN_HOME": "/srv/linchpin"}).as_posix()
+    '/srv/linchpin'
+    """
+    return _user_dir(environ, "XDG_DATA_HOME", (".local", "share"), "")
+
+
+def user_cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """Tell where things are kept that can be made again, such as compiled kernels.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        Environment variables. ``LINCHPIN_HOME`` wins, then the habit of the system.
+
+    Returns
+    -------
+    Path
+        An absolute folder, which may not exist yet.
+
+    Examples
+    --------
+    >>> user_cache_dir({"LINCHPIN_HOME": "/srv/linchpin"}).as_posix()
+    '/srv/linchpin/cache'
+    """
+    return _user_dir(environ, "XDG_CACHE_HOME", (".cache",), "cache")
+
+
+def _user_dir(environ: Mapping[str, str], xdg: str, habit: tuple[str, ...], below: str) -> Path:
+    """Choose a folder: the project's variable, the system's variable, the system's habit."""
+    if chosen := environ.get("LINCHPIN_HOME"):
+        return Path(chosen).expanduser().absolute() / below
+    if sys.platform == "win32" and (local := environ.get("LOCALAPPDATA")):
+        return Path(local) / _APP / below
+    standard = Path(environ.get(xdg, ""))  # the XDG standard says to ignore a relative path
+    return (standard if standard.is_absolute() else Path.home().joinpath(*habit)) / _APP
