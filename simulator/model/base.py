@@ -1,0 +1,54 @@
+"""Say what every declaration has in common: frozen, strict, closed to unknown keys."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+"""A name that other declarations refer to: small letters, digits, hyphen, underscore."""
+
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+"""A name for people, in any script."""
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+"""A part of a whole, 0 to 1, dimensionless."""
+
+Hours = Annotated[float, Field(ge=0.0, le=20_000.0)]
+"""A length of time in hours."""
+
+Minutes = Annotated[float, Field(ge=0.0, le=1_000_000.0)]
+"""A length of time in minutes."""
+
+Basis = Literal["measured", "derived", "literature", "judgement", "invented"]
+"""What a figure rests on; invented figures are for teaching alone."""
+
+
+class Declaration(BaseModel):
+    """A statement about the world that is true before the clock starts."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+
+class Grounded(Declaration):
+    """A declaration that says what its figures rest on."""
+
+    basis: Basis = "judgement"
+    """What the figures rest on: measured, derived, literature, judgement or invented."""
+    source: Annotated[str, Field(max_length=400)] = ""
+    """Where the figures were read, or how they were derived."""
+
+
+class Duration(Declaration):
+    """A lognormal length of time, given by its median and the deviation of its logarithm."""
+
+    median_h: Hours
+    """Median, hours."""
+    sigma: Annotated[float, Field(ge=0.0, le=3.0)] = 0.0
+    """Standard deviation of the natural logarithm, dimensionless; 0 is a fixed time."""

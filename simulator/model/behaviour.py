@@ -1,0 +1,47 @@
+"""Declare how people try, give up, switch, learn and return, whatever they need."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.model.base import Grounded, Hours, Share
+
+Positive = Annotated[float, Field(gt=0.0, le=1000.0)]
+NotNegative = Annotated[float, Field(ge=0.0, le=1000.0)]
+
+
+class Behaviour(Grounded):
+    """Rules of choice shared by everyone; ranges are the 5 to 95 % range of the value."""
+
+    retry_urgent_per_h: Positive = 6.0
+    """Theta of an urgent need: tries per hour after a failure (judgement)."""
+    retry_deferrable_per_h: Positive = 1.0
+    """Theta of a need that can wait (judgement)."""
+    inertia: NotNegative = 2.5
+    """Eta: utility of the usual app (range 1 to 4; Dube, Hitsch and Rossi 2010)."""
+    failure_aversion: NotNegative = 0.5
+    """Gamma: utility lost per remembered failure (judgement)."""
+    trust: NotNegative = 2.0
+    """b: utility of a certain success (range 1 to 4)."""
+    memory_half_life_h: Annotated[Hours, Field(gt=0.0)] = 6.0
+    """Half-life of remembered failures."""
+    aware_after_failures: Annotated[int, Field(ge=1, le=20)] = 2
+    """Own failures after which a person knows of the outage."""
+    media_per_h: NotNegative = 1.0
+    """m0: hazard of hearing of it at full media attention (range 0.3 to 3)."""
+    media_rise_h: Annotated[Hours, Field(gt=0.0)] = 1.0
+    """Time constant with which media attention rises after the failure."""
+    install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5
+    """Mean time from the decision to a usable new app (range 2 to 3)."""
+    active_use: Share = 0.15
+    """Share of needs for which a recent adopter opens the new app first (judgement; 0.05 to 0.4)."""
+    active_decay_per_day: Positive = 0.4
+    """Delta: rate at which adopters stop using the new app (range 0.2 to 1)."""
+    retained_share: Share = 0.07
+    """Xi: share of adopters who keep the new app in use for good (range 0 to 0.6)."""
+    goodput_decay: NotNegative = 0.5
+    """Kappa: how fast an overloaded service loses goodput (range 0 to 2)."""
+    client_requests: Annotated[float, Field(ge=1.0, le=10.0)] = 1.5
+    """m_c: requests that an app makes for one failed attempt (range 1 to 3)."""
+    failed_attempt_use: Share = 0.2
+    """Time spent on a failed attempt, as a share of a served session (fitted to a panel)."""

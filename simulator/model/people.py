@@ -1,0 +1,111 @@
+"""Declare who lives through it: segments, what they need, and by which means."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.model.base import Declaration, Grounded, Hours, Id, Label, Minutes, Share
+from simulator.model.behaviour import Behaviour
+from simulator.model.places import Region
+
+Rate = Annotated[float, Field(ge=0.0, le=1000.0)]
+AGE_GROUPS = ("0-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80+")
+
+
+class Segment(Grounded):
+    """A group of residents who behave alike."""
+
+    id: Id
+    """Unique among all segments."""
+    name: Label
+    """English name."""
+    name_ko: Label
+    """Korean name."""
+    ages: tuple[str, ...]
+    """Age groups from which it is taken."""
+    within: Share | None = None
+    """Its share among residents of these ages; none takes whoever is left."""
+    skill: Annotated[float, Field(ge=0.0, le=5.0)] = 1.0
+    """Sigma_a: how readily its members take up another app, against the average of 1."""
+
+
+class Session(Declaration):
+    """People who are still logged in from before and need no fresh log-in for a while."""
+
+    share: Share
+    """Share of use that goes through such a session."""
+    lasts_h: Annotated[Hours, Field(gt=0.0)]
+    """Mean time until a session expires, hours."""
+
+
+class Option(Grounded):
+    """One means by which a need can be met: an app, or something outside apps."""
+
+    service: Id
+    """The service that does it."""
+    features: tuple[Id, ...] = ()
+    """Features of that service that this need uses; empty means all, by their weights."""
+    holders: Share | dict[Id, Share] = 1.0
+    """Share of residents aged 10 or over who have it set up; a number, or one by segment."""
+    outside: bool = False
+    """True for what works without an app: SMS, card, street hail."""
+    primacy: Annotated[float, Field(ge=0.0, le=1000.0)] = 0.0
+    """Weight with which a holder has this app as the usual one; 0 means never."""
+    second_use: Share = 0.0
+    """Share of the needs that a holder with another usual app takes to this one."""
+    reluctance: Annotated[float, Field(ge=0.0, le=10.0)] = 0.0
+    """c_j: what it costs to turn to it, in units of utility."""
+    adoption: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    """a_f: chance that an aware person of skill 1 installs it after one failed session."""
+    network: bool = False
+    """True if both ends must have it (a messenger)."""
+    sessions: tuple[Session, ...] = ()
+    """Log-in sessions that outlast a failure of the service."""
+
+
+class Category(Grounded):
+    """A kind of need: what people want done, how often, how urgently."""
+
+    id: Id
+    """messaging, pay, taxi, maps, bank, mail, login, ... (an open list)."""
+    name: Label
+    """English name."""
+    name_ko: Label
+    """Korean name."""
+    needs_per_day: Rate
+    """Per resident aged 10 or over, before the segment's factor."""
+    factor: dict[Id, Annotated[float, Field(ge=0.0, le=100.0)]] = {}
+    """Factor by segment; 1 where none is given."""
+    urgent_share: Share
+    """Share of needs that cannot wait."""
+    tolerance_urgent_min: Minutes
+    """T of an urgent need, minutes."""
+    tolerance_deferrable_min: Minutes
+    """T of any other need, minutes."""
+    lapse_h: Annotated[Hours, Field(gt=0.0)]
+    """L: how long after its tolerance a need lapses, hours."""
+    attempts: Annotated[int, Field(ge=1, le=20)]
+    """K: tries at one app before turning to something else."""
+    weight: Annotated[float, Field(ge=0.0, le=100.0)] = 1.0
+    """Harm weight of an unmet hour in the weighted sum (normative)."""
+    by_hour: Annotated[tuple[Rate, ...], Field(min_length=24, max_length=24)]
+    """Relative weight of each hour of the day."""
+    by_weekday: Annotated[tuple[Rate, ...], Field(min_length=7, max_length=7)]
+    """Relative weight of each day, Monday first; ordinary working day = 1."""
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
+    """By which means it can be met."""
+
+
+class People(Grounded):
+    """Who lives in the country and what they do."""
+
+    residents: Annotated[int, Field(ge=1000, le=2_000_000_000)]
+    """All residents, children included."""
+    regions: Annotated[tuple[Region, ...], Field(min_length=1, max_length=200)]
+    """Registered residents by region and age; scaled to all residents."""
+    segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=30)]
+    """In the order in which they are carved out of the age groups."""
+    categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=16)]
+    """What people need."""
+    behaviour: Behaviour = Behaviour()
+    """How they try, switch, wait and return."""

@@ -1,0 +1,70 @@
+"""Declare a whole scenario: one file is one object."""
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, Field
+
+from simulator.model.base import Declaration, Grounded, Hours, Id, Label
+from simulator.model.hazards import Hazard
+from simulator.model.people import People
+from simulator.model.places import Site
+from simulator.model.services import Component, Owner, Service
+
+
+class Clock(Declaration):
+    """When the run starts, when its event starts, how long it lasts, how often people act."""
+
+    start: AwareDatetime
+    """First instant of the run; midnight, so that days can be counted."""
+    event: AwareDatetime
+    """Zero of the printed times."""
+    horizon_h: Annotated[Hours, Field(gt=0.0, le=2400.0)]
+    """Length of the run, whole hours."""
+    beat_s: Annotated[int, Field(ge=10, le=3600)] = 300
+    """Coupling interval of machines and people, seconds; divides an hour."""
+
+
+class Remedy(Declaration):
+    """A what-if: named changes to the declaration."""
+
+    id: Id
+    """Unique among the remedies."""
+    name: Label
+    """English name."""
+    name_ko: Label
+    """Korean name."""
+    set: dict[str, Any]
+    """Values by dotted path, as on the command line."""
+
+
+class Scenario(Grounded):
+    """Everything that a run needs beside its seed."""
+
+    name: Id
+    """The name that commands use."""
+    title: Label
+    """English title."""
+    title_ko: Label
+    """Korean title."""
+    question: Label
+    """What the scenario asks, English."""
+    question_ko: Label
+    """The same in Korean."""
+    case: Id | None = None
+    """Name of the observations that its results are compared with, if it is a real case."""
+    clock: Clock
+    """Start, event, horizon and beat."""
+    sites: Annotated[tuple[Site, ...], Field(min_length=1, max_length=500)]
+    """Data centers."""
+    owners: Annotated[tuple[Owner, ...], Field(min_length=1, max_length=500)]
+    """Companies."""
+    components: Annotated[tuple[Component, ...], Field(max_length=5000)]
+    """What the companies run."""
+    services: Annotated[tuple[Service, ...], Field(min_length=1, max_length=60)]
+    """What people know by name, and the means outside apps."""
+    people: People
+    """Who lives through it."""
+    hazards: Annotated[tuple[Hazard, ...], Field(max_length=1000)] = ()
+    """What goes wrong."""
+    remedies: Annotated[tuple[Remedy, ...], Field(max_length=100)] = ()
+    """What-ifs that can be applied by name."""
