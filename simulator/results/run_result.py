@@ -24,3 +24,13 @@ class RunResult:
     def residents_each(self) -> float:
         """Residents for whom one simulated person stands."""
         return self.scenario.people.residents / self.people
+
+
+@dataclass(frozen=True, slots=True)
+class PairedRun:
+    """A run and its twin on the same luck in which nothing goes wrong."""
+
+    run: RunResult
+    """With the hazards."""
+    baseline: RunResult
+    """The same scenario, seed and people, without hazards."""
