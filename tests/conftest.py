@@ -1,0 +1,43 @@
+"""Give every test the same options and keep it out of the home of whoever runs it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+EFFORTS = ("everyday", "all", "nightly")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare how much work the long suites do and whether baselines are written."""
+    parser.addoption("--effort", choices=EFFORTS, default=EFFORTS[0], help="size of long suites")
+    parser.addoption("--update-baselines", action="store_true", help="write baselines anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Send what the program stores to a folder that goes away, but keep compiled kernels."""
+    from simulator.io.bundled import user_cache_dir  # noqa: PLC0415 - before any other import
+
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_dir() / "numba"))
+    home = tempfile.TemporaryDirectory(prefix="linchpin-test-")
+    os.environ["LINCHPIN_HOME"] = home.name
+    config.add_cleanup(home.cleanup)
+
+
+@pytest.fixture(scope="session")
+def effort(request: pytest.FixtureRequest) -> str:
+    """Tell how much work is wanted: everyday, all or nightly."""
+    return str(request.config.getoption("--effort"))
+
+
+@pytest.fixture(scope="session")
+def update_baselines(request: pytest.FixtureRequest) -> bool:
+    """Tell whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update-baselines"))
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """Locate the root of the project."""
+    return Path(__file__).resolve().parent.parent
