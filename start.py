@@ -67,7 +67,7 @@ def make_environment() -> None:
 def install() -> None:
     """Install the locked packages, each checked by its hash, then the checkout in place."""
     say("installing the locked packages (about 200 MB; a minute, more on a slow line)")
-    pip = (PYTHON, "-m", "pip", "install", "-q")
+    pip = (PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check")
     locked_uv = re.search(r"^uv==.*?(?=^\S)", LOCK.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     (only_uv := VENV / "uv.txt").write_text(locked_uv[0] if locked_uv else "", "utf-8")
     run(*pip, "--require-hashes", "-r", only_uv)  # uv is ten times as fast as pip
@@ -76,7 +76,7 @@ def install() -> None:
             done = run(*way, "--require-hashes", "-r", LOCK) == 0
             if done and run(*way, "--no-deps", "--no-build-isolation", "-e", ".") == 0:
                 return
-            say(f"{way[0].stem} could not install; the lines above say why")
+            say(f"{'pip' if way is pip else 'uv'} could not install; the lines above say why")
     raise SystemExit("Set-up stopped. Is there a network? Start again to continue.")
 
 
