@@ -1,5 +1,6 @@
 """Give every test the same options and keep it out of the home of whoever runs it."""
 
+import importlib
 import os
 import tempfile
 from pathlib import Path
@@ -17,9 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Send what the program stores to a folder that goes away, but keep compiled kernels."""
-    from simulator.io.bundled import user_cache_dir  # noqa: PLC0415 - before any other import
-
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_dir() / "numba"))
+    importlib.import_module("simulator.population.jit")  # it chooses the kernels' folder
     home = tempfile.TemporaryDirectory(prefix="linchpin-test-")
     os.environ["LINCHPIN_HOME"] = home.name
     config.add_cleanup(home.cleanup)
