@@ -1,0 +1,150 @@
+"""What may stand in each field, read from the JSON schema of the declarations."""
+
+from functools import cache
+from typing import Any, Final
+
+from simulator.io.nodes import Node, Part
+from simulator.io.paths import EVERY
+from simulator.model.scenario import Scenario
+
+Rule = dict[str, Any]
+"""A piece of JSON schema, which describes one value."""
+
+FILE_KEYS: Final = {
+    "world": "Name of a shared world whose keys stand below this file's own.",
+    "base": "Name of another scenario on which this one is built.",
+    "set": "Values by dotted path, written over the world or base.",
+    "apply": "Names of remedies, applied after the values.",
+}
+"""What a file may say beside the declaration itself."""
+
+_KINDS: Final = {
+    "string": "a text",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+_ID_LETTERS: Final = "^[a-z]"
+_MAX_CHOICES: Final = 16
+
+
+@cache
+def scenario_schema() -> Rule:
+    """Build the JSON schema of a whole declaration, once."""
+    return Scenario.model_json_schema()
+
+
+def rules_at(node: Node, rules: list[Rule], part: Part) -> list[Rule]:
+    """Follow the rules one step down; there are several where a field allows alternatives."""
+    return [found for rule in alternatives(rules, node) for found in _below(rule, part)]
+
+
+def alternatives(rules: list[Rule], node: Node | None) -> list[Rule]:
+    """Resolve references, and unions to the member that a node's ``kind`` names."""
+    flat: list[Rule] = []
+    for rule in rules:
+        described = {"description": rule["description"]} if "description" in rule else {}
+        if "$ref" in rule:
+            named = scenario_schema()["$defs"][rule["$ref"].rpartition("/")[2]]
+            flat += alternatives([named | described], node)
+        elif "anyOf" in rule or "oneOf" in rule:
+            members = alternatives(rule.get("anyOf") or rule["oneOf"], node)
+            fitting = [member for member in members if _may_be(member, node)] or members
+            flat += [described | member for member in fitting]
+        else:
+            flat.append(rule)
+    return flat
+
+
+def _may_be(rule: Rule, node: Node | None) -> bool:
+    """Tell whether the fixed words of a union's member fit what stands there."""
+    fixed = {key: field["const"] for key, field in keys(rule).items() if "const" in field}
+    standing = {} if node is None else {key: node.child(key) for key in fixed}
+    return all(at is None or at.value == fixed[key] for key, at in standing.items())
+
+
+def _below(rule: Rule, part: Part) -> list[Rule]:
+    if "items" in rule:
+        return [rule["items"]]
+    if part == EVERY:
+        return list(keys(rule).values()) + _extra(rule)
+    known = keys(rule).get(str(part))
+    return _extra(rule) if known is None else [known]
+
+
+def _extra(rule: Rule) -> list[Rule]:
+    extra = [rule.get("additionalProperties"), *rule.get("patternProperties", {}).values()]
+    return [found for found in extra if isinstance(found, dict)]
+
+
+def keys(rule: Rule) -> dict[str, Rule]:
+    """List the keys that a mapping declares."""
+    declared: dict[str, Rule] = rule.get("properties", {})
+    return declared
+
+
+def known_keys(node: Node, rules: list[Rule]) -> list[str]:
+    """List the keys that the mapping at a node may have."""
+    return [key for rule in alternatives(rules, node) for key in keys(rule)]
+
+
+def meaning(rules: list[Rule]) -> str:
+    """Quote what the declaration says about a field."""
+    said = (rule.get("description", "") for rule in alternatives(rules, None))
+    return next((text.partition("\n")[0] for text in said if text), "")
+
+
+def expectation(rules: list[Rule]) -> str:
+    """Say in words what may stand in a field.
+
+    >>> expectation([{"type": "number", "minimum": 0.0, "maximum": 1.0}])
+    'a number from 0 to 1'
+    """
+    words = dict.fromkeys(_describe(rule) for rule in alternatives(rules, None))
+    return " or ".join(words) or "another value"
+
+
+def _describe(rule: Rule) -> str:
+    allowed = rule.get("enum") or ([rule["const"]] if "const" in rule else [])
+    if allowed:
+        few = ", ".join(str(word) for word in allowed[:_MAX_CHOICES])
+        return f"one of ({few})" if len(allowed) > 1 else f"'{few}'"
+    kind = rule.get("type", "")
+    if kind in {"number", "integer"}:
+        return ("a whole number" if kind == "integer" else "a number") + _range(rule)
+    if kind == "array":
+        return "a list" + _count(rule, "Items", "elements")
+    if rule.get("format") == "date-time":
+        return "a date and time with its zone, such as 2022-10-15T15:30:00+09:00"
+    if str(rule.get("pattern", "")).startswith(_ID_LETTERS):
+        return "an id of small letters, digits, '-' and '_', a letter first"
+    return _KINDS.get(kind, "another value") + _count(rule, "Length", "characters")
+
+
+def _range(rule: Rule) -> str:
+    """Say the bounds of a number; of two lower bounds only the one that excludes it."""
+    least, most = rule.get("minimum"), rule.get("maximum")
+    above, below = rule.get("exclusiveMinimum"), rule.get("exclusiveMaximum")
+    if above is not None and least is not None:
+        least = None if above >= least else least
+    if least is not None and most is not None:
+        return f" from {_number(least)} to {_number(most)}"
+    bounds = {"of at least": least, "above": above, "up to": most, "below": below}
+    stated = [f"{word} {_number(bound)}" for word, bound in bounds.items() if bound is not None]
+    return " " + " and ".join(stated) if stated else ""
+
+
+def _count(rule: Rule, suffix: str, noun: str) -> str:
+    least, most = rule.get(f"min{suffix}"), rule.get(f"max{suffix}")
+    if least is None and most is None:
+        return ""
+    if least == most:
+        return f" of {least} {noun}"
+    if most is None:
+        return f" of at least {least} {noun}"
+    return f" of {least or 0} to {most:,} {noun}"
+
+
+def _number(bound: float) -> str:
+    return f"{bound:,.0f}" if float(bound).is_integer() else f"{bound:g}"
