@@ -47,7 +47,7 @@ def test_a_duration_is_read_with_its_unit(text, seconds):
         "5 min 1 h",
         "1e3 s",
         "1 h, 5 min",
-        "١٥ min",
+        f"1{chr(0x665)} min",
         "5  min",
         "nan h",
         "1" * 400 + " s",
