@@ -1,0 +1,86 @@
+"""Sum a finished run up: the object that `linchpin run --format json` prints."""
+
+from collections.abc import Iterable
+from importlib import metadata
+from typing import Any, Final
+
+from simulator.analysis.apps import app_summary
+from simulator.analysis.harm import harm_summary, peak_affected
+from simulator.analysis.needs import flows, need_summary
+from simulator.analysis.observed import compare_with
+from simulator.analysis.services import feature_summary, service_summary
+from simulator.model.evidence import Observation
+from simulator.results.digest import digest
+from simulator.results.run_result import PairedRun
+from simulator.units import seconds_from_hours
+
+MOST_MOVES: Final = 40
+"""Flows that are listed, largest first."""
+
+
+def summarise(
+    paired: PairedRun, observations: Iterable[Observation] = (), *, wall_s: float | None = None
+) -> dict[str, Any]:
+    """Sum a run and its twin up as one JSON object.
+
+    Parameters
+    ----------
+    paired : PairedRun
+        A run and its twin in which nothing went wrong.
+    observations : iterable of Observation
+        What was observed in the same case.
+    wall_s : float, optional
+        Time that the computation took. Seconds; none where it was read from the store.
+
+    Returns
+    -------
+    dict
+        Times in hours after the event; services and needs count simulated people; apps, harm,
+        moves and observations are scaled to residents.
+    """
+    run = paired.run
+    peak = peak_affected(run)
+    needs = need_summary(run)
+    return {
+        "scenario": run.scenario.name,
+        "seed": run.seed,
+        "people": run.people,
+        "residents": run.scenario.people.residents,
+        "version": metadata.version("linchpin"),
+        "digest": digest(run.tables),
+        "services": service_summary(run),
+        "features": feature_summary(run),
+        "needs": needs,
+        "apps": app_summary(paired),
+        "harm": harm_summary(paired),
+        "peak_people_affected": peak.residents if peak else 0,
+        "peak_at_h": peak.at_h if peak else None,
+        "moves": _moves(paired),
+        "observations": compare_with(paired, observations),
+        "performance": {
+            "wall_s": wall_s,
+            "beats": _beats(paired),
+            "needs_simulated": sum(counts["arrived"] for counts in needs.values()),
+        },
+    }
+
+
+def _moves(paired: PairedRun) -> list[dict[str, Any]]:
+    """List the largest gains against the twin: who met which need by which means instead."""
+    table = flows(paired)
+    gains = table[table["needs"] > 0].head(MOST_MOVES)
+    return [
+        {
+            "category": row["category"],
+            "usual": row["usual"],
+            "means": row["means"],
+            "outcome": row["outcome"],
+            "needs": round(row["needs"]),
+        }
+        for row in gains.to_dict("records")
+    ]
+
+
+def _beats(paired: PairedRun) -> int:
+    clock = paired.run.scenario.clock
+    return round(seconds_from_hours(clock.horizon_h) / clock.beat_s)
