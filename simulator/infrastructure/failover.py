@@ -1,0 +1,142 @@
+"""Let an owner's operators notice, decide and fail over; it needs their control plane."""
+
+from collections.abc import Generator
+from typing import Final, TypeAlias
+
+import simpy
+
+from simulator.infrastructure.drills import DRILLED_MONTHS, failover_chance
+from simulator.infrastructure.log import FIRST_CAUSE
+from simulator.infrastructure.part import Part
+from simulator.infrastructure.plant import Plant
+from simulator.infrastructure.switching import SwitchTeams
+from simulator.model.base import Duration
+from simulator.model.services import Owner
+from simulator.units import hours
+
+MODULE: Final = "simulator.infrastructure.failover"
+Steps: TypeAlias = Generator[simpy.Event, None, None]
+
+
+class Operators:
+    """The people and automatons of one owner in one incident."""
+
+    def __init__(self, plant: Plant, owner: Owner, teams: SwitchTeams, hazard: str) -> None:
+        self.plant = plant
+        self.owner = owner
+        self.teams = teams
+        self.hazard = hazard
+        self._alarm = FIRST_CAUSE
+        self._decision: int | None = None
+        self._decided = False
+        self._waiting: dict[str, tuple[Part, int | None]] = {}
+
+    def notice(self, part: Part, event: int) -> None:
+        """React to a component that lost quality; the first one raises the alarm."""
+        if self._alarm == FIRST_CAUSE:
+            self._alarm = event
+            self.plant.env.process(self.respond(event))
+        if part.mirrored:
+            self.plant.env.process(self.drain(part, event))
+        else:
+            self._ask_for_decision(part)
+
+    def respond(self, first: int) -> Steps:
+        """Detect, raise the alarm, decide, and start all switches in order of priority."""
+        practice = self.owner.operations
+        drilled = practice.drill_age_months <= DRILLED_MONTHS
+        decide = practice.decide_drilled if drilled else practice.decide_undrilled
+        yield self._wait(self._draw(practice.detect, "detect"))
+        detail = "Monitoring or customers report the failure."
+        self._alarm = self._tell("alarm-raised", self.owner.id, first, detail=detail)
+        yield self._wait(self._draw(decide, "decide"))
+        self._decided = True
+        waiting = sorted(self._waiting.values(), key=lambda job: job[0].component.priority)
+        self._waiting.clear()
+        for part, because in waiting:
+            self._act(part, because)
+
+    def drain(self, part: Part, event: int) -> Steps:
+        """Shift traffic to the mirrors; health checks do it without a control plane."""
+        practice, name = self.owner.operations, part.component.id
+        delay_s = self._draw(practice.switch, name, "drain")
+        yield self._wait(delay_s)
+        if not part.needs_switch:
+            return
+        chance = failover_chance("active-active", practice.drill_age_months)
+        if self.plant.draw_share(self.hazard, name, "drain-works") < chance:
+            detail = "Health checks send traffic to the surviving places."
+            done = self._tell("traffic-drained", name, event, hours(delay_s), detail)
+            self.plant.switch(part, done)
+        else:
+            detail = "Traffic still goes to lost machines; it must be steered by hand."
+            failed = self._tell("drain-failed", name, event, detail=detail)
+            self._ask_for_decision(part, failed)
+
+    def fail_over(self, part: Part, because: int) -> Steps:
+        """Switch one component to its standby, by tool if the tools stand, else by hand."""
+        if down := self._tools_down(part):
+            because = self._blocked(part, down)
+        else:
+            name = part.component.id
+            delay_s = self._draw(self.owner.operations.switch, name, "switch")
+            yield self._wait(delay_s)
+            if not part.needs_switch:
+                return
+            if self._works(part):
+                detail = "The control plane moves it to its standby."
+                done = self._tell("component-switched", name, because, hours(delay_s), detail)
+                self.plant.switch(part, done)
+                return
+            detail = "The standby does not take over."
+            because = self._tell("failover-failed", name, because, detail=detail)
+        yield from self.teams.switch_by_hand(part, because, self.hazard)
+
+    def _ask_for_decision(self, part: Part, because: int | None = None) -> None:
+        if part.component.pattern == "none" or not part.component.standby:
+            return  # it waits for repair on site
+        if self._decided:
+            self._act(part, because)
+        else:
+            self._waiting[part.component.id] = (part, because)
+
+    def _act(self, part: Part, because: int | None) -> None:
+        if not part.needs_switch:
+            return
+        if self._decision is None:
+            detail = "The operators decide to move what has failed to other sites."
+            self._decision = self._tell("switch-decided", self.owner.id, self._alarm, detail=detail)
+        if because is None:
+            job = self.fail_over(part, self._decision)
+        else:
+            job = self.teams.switch_by_hand(part, because, self.hazard)
+        self.plant.env.process(job)
+
+    def _tools_down(self, part: Part) -> list[Part]:
+        tools = [self.plant.parts[name] for name in part.component.recovery_needs]
+        return [tool for tool in tools if not tool.serves]
+
+    def _blocked(self, part: Part, down: list[Part]) -> int:
+        places = "; ".join(
+            f"{tool.component.id} in {', '.join(tool.component.servers)}" for tool in down
+        )
+        detail = f"The tools that could switch it are down: {places}."
+        return self._tell(
+            "failover-blocked", part.component.id, down[0].last_event, len(down), detail
+        )
+
+    def _works(self, part: Part) -> bool:
+        age = self.owner.operations.drill_age_months
+        luck = self.plant.draw_share(self.hazard, part.component.id, "failover-works")
+        return luck < failover_chance(part.component.pattern, age)
+
+    def _draw(self, duration: Duration, *purpose: str) -> float:
+        return self.plant.draw_s(duration, self.hazard, self.owner.id, *purpose)
+
+    def _wait(self, delay_s: float) -> simpy.Event:
+        return self.plant.env.timeout(delay_s)
+
+    def _tell(
+        self, kind: str, where: str, because: int, value: float = 0.0, detail: str = ""
+    ) -> int:
+        return self.plant.log.event(kind, where, self.owner.id, because, MODULE, value, detail)

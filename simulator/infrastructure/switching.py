@@ -1,0 +1,70 @@
+"""Let switching teams move components to their standbys by hand, the most needed first."""
+
+from collections.abc import Generator
+from typing import Final
+
+import simpy
+
+from simulator.infrastructure.part import Part
+from simulator.infrastructure.plant import Plant
+from simulator.model.base import Duration
+from simulator.model.services import Owner
+from simulator.units import hours
+
+MODULE: Final = "simulator.infrastructure.switching"
+
+
+class SwitchTeams:
+    """The teams of one owner; each moves one component at a time."""
+
+    def __init__(self, plant: Plant, owner: Owner) -> None:
+        self.plant = plant
+        self.owner = owner
+        self._teams = simpy.PriorityResource(plant.env, capacity=owner.operations.switch_teams)
+
+    def switch_by_hand(
+        self, part: Part, because: int, hazard: str
+    ) -> Generator[simpy.Event, None, None]:
+        """Wait for a team, then for its work; leave when the main place is back first.
+
+        Parameters
+        ----------
+        part : Part
+            What is to be moved.
+        because : int
+            Number of the event that made it a job for people.
+        hazard : str
+            Address of its luck.
+
+        Yields
+        ------
+        Event
+            A free team or the end of its work, or the return of the main place.
+        """
+        effort = part.component.switch_effort
+        if effort is None or not part.needs_switch:
+            return
+        back = self.plant.whole_again(part)
+        with self._teams.request(priority=part.component.priority) as team:
+            yield team | back
+            if not part.needs_switch:
+                return
+            work_s, with_tools = self._work_s(part, effort, hazard)
+            detail = f"A team moves it by hand, {'with' if with_tools else 'without'} its tools."
+            started = self._tell("manual-switch-started", part, because, hours(work_s), detail)
+            yield self.plant.env.timeout(work_s) | back
+            if part.needs_switch:
+                kind = "traffic-drained" if part.mirrored else "component-switched"
+                detail = "A team has moved it by hand."
+                self.plant.switch(part, self._tell(kind, part, started, hours(work_s), detail))
+
+    def _work_s(self, part: Part, effort: Duration, hazard: str) -> tuple[float, bool]:
+        """Draw the work, shorter when its tools serve as it begins, seconds."""
+        with_tools = all(self.plant.parts[name].serves for name in part.component.recovery_needs)
+        work_s = self.plant.draw_s(effort, hazard, part.component.id, "switch-by-hand")
+        return work_s / (self.owner.operations.tools_speed_up if with_tools else 1.0), with_tools
+
+    def _tell(self, kind: str, part: Part, because: int, value: float, detail: str) -> int:
+        return self.plant.log.event(
+            kind, part.component.id, self.owner.id, because, MODULE, value, detail
+        )

@@ -1,0 +1,181 @@
+"""Tell who needs whom: the graph, the order of services, circles, recovery single points."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import networkx as nx
+
+from simulator.model.scenario import Scenario
+from simulator.model.services import Component
+
+Graph: TypeAlias = "nx.DiGraph[str]"
+"""An edge points from what is needed to what needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySinglePoint:
+    """A site, or a circle of tools, that disables what is needed to recover from its own loss."""
+
+    element: str
+    """The site, or the first component of the circle."""
+    stuck: tuple[str, ...]
+    """Components with a standby elsewhere that cannot be switched to it."""
+    tools: tuple[str, ...]
+    """Components they need in order to switch and that are lost with them."""
+
+
+def graph(scenario: Scenario) -> Graph:
+    """Draw everything that can fail: sites, zones, components, features, services.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked: every name in it is declared.
+
+    Returns
+    -------
+    DiGraph
+        Nodes 'level:id' with level, id, name, name_ko and owner; edges with relation (holds,
+        houses, standby, needs, part-of, recovers) and weight, from cause to consequence.
+    """
+    drawn: Graph = nx.DiGraph()
+    for site in scenario.sites:
+        _node(drawn, "site", site.id, (site.name, site.name_ko))
+        for zone in site.zones:
+            _node(drawn, "zone", zone.id, (f"{site.name}: {zone.id}", f"{site.name_ko}: {zone.id}"))
+            drawn.add_edge(f"site:{site.id}", f"zone:{zone.id}", relation="holds", weight=1.0)
+    for component in scenario.components:
+        _node(
+            drawn, "component", component.id, (component.name, component.name_ko, component.owner)
+        )
+        _draw_places(drawn, component)
+    _draw_services(drawn, scenario)
+    for component in scenario.components:
+        for tool in component.recovery_needs:
+            there = f"component:{component.id}"
+            if not drawn.has_edge(f"component:{tool}", there):
+                drawn.add_edge(f"component:{tool}", there, relation="recovers", weight=1.0)
+    return drawn
+
+
+def service_order(scenario: Scenario) -> list[str]:
+    """Sort services so that each stands after those it depends on.
+
+    Services that depend on each other in a circle stand together, in declaration order.
+    """
+    place = {service.id: number for number, service in enumerate(scenario.services)}
+    needs = _service_graph(scenario)
+    groups = nx.condensation(needs)
+    order = nx.lexicographical_topological_sort(
+        groups, key=lambda group: min(place[name] for name in groups.nodes[group]["members"])
+    )
+    return [
+        name
+        for group in order
+        for name in sorted(groups.nodes[group]["members"], key=place.__getitem__)
+    ]
+
+
+def service_circles(scenario: Scenario) -> list[tuple[str, ...]]:
+    """Name the groups of services that depend on each other, each in alphabetical order."""
+    return _circles(_service_graph(scenario))
+
+
+def recovery_single_points(scenario: Scenario) -> list[RecoverySinglePoint]:
+    """Find the sites and tools whose loss disables the means to recover from it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked: every name in it is declared.
+
+    Returns
+    -------
+    list of RecoverySinglePoint
+        Sites first, then circles of tools that need each other.
+    """
+    found = [
+        RecoverySinglePoint(site.id, stuck, tools)
+        for site in scenario.sites
+        for stuck, tools in [_stuck(scenario, {zone.id for zone in site.zones})]
+        if stuck
+    ]
+    recovery: Graph = nx.DiGraph()
+    for component in scenario.components:
+        recovery.add_edges_from((tool, component.id) for tool in component.recovery_needs)
+    return found + [RecoverySinglePoint(ring[0], ring, ring) for ring in _circles(recovery)]
+
+
+def _stuck(scenario: Scenario, dark: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Let everything switch that can, then name who is left and for want of which tools."""
+    lost = [component for component in scenario.components if _is_lost(component, dark)]
+    down = {component.id for component in lost}
+    moved = True
+    while moved:
+        movable = {c.id for c in lost if _has_room(c, dark) and down.isdisjoint(c.recovery_needs)}
+        moved = bool(down & movable)
+        down -= movable
+    stuck = [component for component in lost if component.id in down and _has_room(component, dark)]
+    tools = {tool for component in stuck for tool in component.recovery_needs if tool in down}
+    return tuple(component.id for component in stuck), tuple(sorted(tools))
+
+
+def _is_lost(component: Component, dark: set[str]) -> bool:
+    if component.pattern == "active-active" and _has_room(component, dark):
+        return False
+    left = sum(count for zone, count in component.servers.items() if zone not in dark)
+    return left < component.minimum_share * sum(component.servers.values())
+
+
+def _has_room(component: Component, dark: set[str]) -> bool:
+    return any(standby.zone not in dark for standby in component.standby)
+
+
+def _service_graph(scenario: Scenario) -> Graph:
+    services = [service.id for service in scenario.services]
+    needs: Graph = nx.DiGraph()
+    needs.add_nodes_from(services)
+    for service in scenario.services:
+        for feature in service.features:
+            needs.add_edges_from((n.on, service.id) for n in feature.needs if n.on in services)
+    return needs
+
+
+def _circles(drawn: Graph) -> list[tuple[str, ...]]:
+    groups = [sorted(group) for group in nx.strongly_connected_components(drawn)]
+    return sorted(tuple(g) for g in groups if len(g) > 1 or drawn.has_edge(g[0], g[0]))
+
+
+def _node(drawn: Graph, level: str, name: str, told: tuple[str, ...]) -> None:
+    english, korean, owner = (*told, "")[:3]
+    drawn.add_node(
+        f"{level}:{name}", level=level, id=name, name=english, name_ko=korean, owner=owner
+    )
+
+
+def _draw_places(drawn: Graph, component: Component) -> None:
+    there = f"component:{component.id}"
+    total = sum(component.servers.values())
+    for standby in component.standby:
+        drawn.add_edge(f"zone:{standby.zone}", there, relation="standby", weight=standby.capacity)
+    for zone, count in component.servers.items():
+        drawn.add_edge(f"zone:{zone}", there, relation="houses", weight=count / total)
+
+
+def _draw_services(drawn: Graph, scenario: Scenario) -> None:
+    level = {component.id: "component" for component in scenario.components}
+    for service in scenario.services:
+        owner = service.owner or ""
+        _node(drawn, "service", service.id, (service.name, service.name_ko, owner))
+        for feature in service.features:
+            name = f"{service.id}.{feature.id}"
+            _node(drawn, "feature", name, (feature.name, feature.name_ko, owner))
+            drawn.add_edge(
+                f"feature:{name}",
+                f"service:{service.id}",
+                relation="part-of",
+                weight=feature.weight,
+            )
+            for need in feature.needs:
+                source = f"{level.get(need.on, 'service')}:{need.on}"
+                drawn.add_edge(source, f"feature:{name}", relation="needs", weight=need.weight)
