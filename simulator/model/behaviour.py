@@ -25,6 +25,8 @@ class Behaviour(Grounded):
     """b: utility of a certain success (range 1 to 4)."""
     memory_half_life_h: Annotated[Hours, Field(gt=0.0)] = 6.0
     """Half-life of remembered failures."""
+    most_remembered: Annotated[int, Field(ge=1, le=200)] = 5
+    """Failures that a person remembers at most (judgement; 3 to 10)."""
     aware_after_failures: Annotated[int, Field(ge=1, le=20)] = 2
     """Own failures after which a person knows of the outage."""
     media_per_h: NotNegative = 1.0

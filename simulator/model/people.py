@@ -92,7 +92,7 @@ class Category(Grounded):
     """Relative weight of each hour of the day."""
     by_weekday: Annotated[tuple[Rate, ...], Field(min_length=7, max_length=7)]
     """Relative weight of each day, Monday first; ordinary working day = 1."""
-    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=8)]
     """By which means it can be met."""
 
 

@@ -1,0 +1,74 @@
+"""Run a scenario: compile, assemble, start, turn the clock, settle."""
+
+from collections.abc import Callable
+
+import simpy
+
+from simulator.engine.recorder import Recorder
+from simulator.engine.seam import Seam
+from simulator.engine.tables import result_tables
+from simulator.infrastructure.machines import Machines
+from simulator.model.scenario import Scenario
+from simulator.population.crowd import Crowd
+from simulator.results.run_result import RunResult
+from simulator.topology.compile import compile_scenario
+
+
+def run(
+    scenario: Scenario,
+    seed: int,
+    people: int,
+    *,
+    threads: int = 1,
+    progress: Callable[[float], None] | None = None,
+) -> RunResult:
+    """Simulate a scenario from start to horizon.
+
+    The result depends on the scenario, the seed and the number of people, and on nothing else.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is true before the clock starts.
+    seed : int
+        Address of all luck, 0 or more.
+    people : int
+        Simulated people, each of whom stands for residents / people.
+    threads : int
+        Threads for the people.
+    progress : callable or None
+        Told the finished share now and then.
+
+    Returns
+    -------
+    RunResult
+        Tables of what happened.
+    """
+    world = compile_scenario(scenario)
+    env = simpy.Environment()
+    record = Recorder(env)
+    machines = Machines(env, scenario, seed, record)
+    crowd = Crowd(world, scenario.people.behaviour, seed, people, threads)
+    beat_s = float(scenario.clock.beat_s)
+    seam = Seam(env, machines, crowd, beat_s, int(scenario.clock.horizon_h))
+    env.process(seam.beats(world.beats, progress))
+    env.run(until=world.beats * beat_s)
+    seam.live()
+    tables = result_tables(world, crowd.finish(), record, seam.hourly_quality)
+    return RunResult(scenario, seed, people, tables)
+
+
+def without_hazards(scenario: Scenario) -> Scenario:
+    """Return the same scenario in which nothing goes wrong.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any scenario.
+
+    Returns
+    -------
+    Scenario
+        Its no-fault twin.
+    """
+    return scenario.model_copy(update={"hazards": ()})

@@ -1,0 +1,70 @@
+"""Take up another app after a failure, keep it in use for a while, or for good."""
+
+import numpy as np
+
+from simulator.population.arrays import NEVER, NONE
+from simulator.population.arrivals import HOUR_MS
+from simulator.population.jit import compiled
+from simulator.population.luck import ADOPT, BIRTH, DECAY, INSTALL, RETAIN, draw, need_key
+
+_AWARE = 60
+DAY_MS = 24 * HOUR_MS
+
+
+@compiled
+def knows_of_it(block, habits, odds, slot, person, seed):
+    """Tell whether a person knows of the outage: from own failures first, then the media."""
+    if block.fails[slot] >= habits.aware_after_failures:
+        return True
+    return draw(need_key(seed, person, BIRTH, 0), 0, _AWARE) < odds.awareness
+
+
+@compiled
+def decide_to_install(block, habits, slot, c, skill, key):
+    """Decide after a failed session whether to get another app, and which.
+
+    Returns
+    -------
+    int
+        Option within the category, or NONE.
+    """
+    first = habits.first_option[c]
+    mark = draw(key, 0, ADOPT)
+    for j in range(habits.first_option[c + 1] - first):
+        if not block.held[slot] >> j & 1:
+            mark -= skill * habits.adoption[first + j]
+            if mark < 0.0:
+                return j
+    return NONE
+
+
+@compiled
+def install_ms(habits, key):
+    """Draw the time from the decision to a usable app. Milliseconds."""
+    return np.int64(-np.log(draw(key, 0, INSTALL)) * habits.install_delay_h * HOUR_MS)
+
+
+@compiled
+def use_actively(block, habits, slot, j, now, key):
+    """Begin active use of a second app: for good, or until a drawn day (cure model)."""
+    if block.extra[slot] == j and now < block.extra_until_ms[slot]:
+        return
+    block.extra[slot] = j
+    if draw(key, 0, RETAIN) < habits.retained_share:
+        block.extra_until_ms[slot] = NEVER
+    else:
+        hours = -np.log(draw(key, 0, DECAY)) / habits.active_decay_per_h
+        block.extra_until_ms[slot] = np.int64(min(now + hours * HOUR_MS, NEVER - 1.0))
+
+
+@compiled
+def complete_install(block, tally, habits, slot, c, j, now, key):
+    """Have the new app from now on, and open it."""
+    if block.held[slot] >> j & 1:
+        return
+    o = habits.first_option[c] + j
+    block.held[slot] |= 1 << j
+    tally.installs[now // DAY_MS, o] += 1
+    person = slot // len(habits.tries)
+    block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
+    use_actively(block, habits, slot, j, now, key)

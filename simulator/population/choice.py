@@ -1,0 +1,129 @@
+"""Choose a means: as on an ordinary day, after failures, and once more when an app was left."""
+
+import numpy as np
+
+from simulator.population.arrays import NONE, NOTHING
+from simulator.population.jit import compiled
+from simulator.population.luck import CHOICE, FLIGHT, REACH, draw
+from simulator.topology.world import MOST_OPTIONS
+
+_LN2 = 0.6931471805599453
+_FORGOTTEN = 0.1
+"""Remembered failures below which a person acts as on an ordinary day."""
+
+
+@compiled
+def ordinary_option(habits, c, held, usual, key):
+    """Choose as if nothing had ever failed (multinomial logit, tabulated)."""
+    row = habits.ordinary[c, held, usual]
+    mark = draw(key, 0, CHOICE)
+    option = 0
+    while row[option] <= mark:
+        option += 1
+    return option
+
+
+@compiled
+def remembered_failures(block, habits, slot, now):
+    """Let remembered failures fade with their half-life; forget the last tenth."""
+    if block.fails[slot] == 0:
+        return 0.0
+    age = now - block.failed_ms[slot]
+    left = block.fails[slot] * np.exp(-_LN2 * age / habits.memory_half_life_ms)
+    if left < _FORGOTTEN:
+        block.fails[slot] = 0
+        return 0.0
+    return left
+
+
+@compiled
+def weigh(habits, odds, c, held, usual, key, weights):
+    """Weigh the held options but the usual app; a messenger counts only if the contact has it.
+
+    The intended contact set is one person, so its share on an app is 0 or 1, drawn at the
+    app's reach; the weight where it is 1 is such that the mean is the ordinary one.
+
+    Returns
+    -------
+    float
+        Weight of the usual app on an ordinary day, against which the others were set.
+    """
+    first = habits.first_option[c]
+    n_options = habits.first_option[c + 1] - first
+    best = np.exp(habits.inertia + habits.trust)
+    base, second = (best if usual < n_options else 0.0), 0.0
+    for j in range(n_options):
+        weights[j] = 0.0
+        if held >> j & 1 and j != usual:
+            if habits.outside[first + j]:
+                weights[j] = habits.ease[first + j]
+                base += weights[j]
+            else:
+                second += habits.second_use[first + j]
+    scale = base / (1.0 - min(second, 0.9))
+    for j in range(n_options):
+        o = first + j
+        if held >> j & 1 and j != usual and not habits.outside[o]:
+            weights[j] = habits.second_use[o] * scale
+            if habits.network[o]:
+                here = draw(key, 0, REACH + j) < odds.reach[o]
+                weights[j] = weights[j] / max(odds.reach_before[o], 1e-6) if here else 0.0
+    return best
+
+
+@compiled
+def wary_option(habits, odds, c, held, usual, failures, key):
+    """Choose with failures in mind: the usual app loses trust and weight with each of them."""
+    weights = np.empty(MOST_OPTIONS)
+    weigh(habits, odds, c, held, usual, key, weights)
+    if usual < MOST_OPTIONS:
+        weights[usual] = np.exp(
+            habits.inertia
+            + habits.trust / (1.0 + failures)
+            - habits.failure_aversion * failures
+        )
+    n_options = habits.first_option[c + 1] - habits.first_option[c]
+    return pick(weights, n_options, 0.0, draw(key, 0, CHOICE))
+
+
+@compiled
+def flight_option(habits, odds, c, held, usual, left, key):
+    """Choose once more after an app was left: other apps, means outside apps, or waiting.
+
+    Returns
+    -------
+    int
+        Option within the category, or NOTHING to wait.
+    """
+    weights = np.empty(MOST_OPTIONS)
+    best = weigh(habits, odds, c, held, usual, key, weights)
+    if usual < MOST_OPTIONS and usual != left:
+        weights[usual] = best
+    weights[left] = 0.0
+    n_options = habits.first_option[c + 1] - habits.first_option[c]
+    return pick(weights, n_options, 1.0, draw(key, 0, FLIGHT))
+
+
+@compiled
+def pick(weights, n_options, waiting, mark):
+    """Pick by weight; the mark falls on waiting if it is beyond all options."""
+    total = waiting
+    for j in range(n_options):
+        total += weights[j]
+    mark *= total
+    chosen = NOTHING
+    for j in range(n_options):
+        if weights[j] > 0.0 and mark >= 0.0:
+            chosen = j
+        mark -= weights[j]
+    if mark >= 0.0 and waiting > 0.0:
+        chosen = NOTHING
+    return chosen
+
+
+@compiled
+def active_extra(block, slot, now):
+    """Return the second app in active use at this time, or NONE."""
+    if block.extra[slot] != NONE and now < block.extra_until_ms[slot]:
+        return np.int64(block.extra[slot])
+    return np.int64(NONE)

@@ -1,0 +1,153 @@
+"""Weigh load against capacity: how likely a try at each option succeeds in the coming beat."""
+
+import numpy as np
+
+from simulator.model.behaviour import Behaviour
+from simulator.population.congestion import mean_served_share
+from simulator.topology.world import Floats, Ints, World
+
+SMOOTHING_H = 0.5
+"""Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
+LEAST_TRIES = 20.0
+"""Tries a beat that every service can take: keeps small samples from looking like crowds."""
+LOST = 1.0 / 3.0
+"""Chance of success below which a service counts as lost, so that media report it."""
+
+
+class Market:
+    """The load that people put on services, and the chance of success that it leaves them.
+
+    Parameters
+    ----------
+    world : World
+        Compiled scenario.
+    rules : Behaviour
+        Client requests, goodput decay, media.
+    ordinary : ndarray of float64, shape (O,)
+        Needs of an ordinary unit of rate that go first to each option. People.
+    """
+
+    def __init__(self, world: World, rules: Behaviour, ordinary: Floats) -> None:
+        self._world, self._rules = world, rules
+        self._span_h = world.habits.beat_ms / 3_600_000
+        self._expected = _expected_tries(world, ordinary)
+        services = len(world.service_ids)
+        peak = np.zeros((self._expected.shape[0], services))
+        np.add.at(peak.T, world.habits.service, self._expected.T)
+        least = LEAST_TRIES / self._span_h
+        self._capacity = np.maximum(world.peak_capacity * peak.max(axis=0), least)
+        self._shift = np.zeros(len(world.habits.service))
+        self._persistence = np.full(len(world.habits.service), 0.7)
+        self._lost_since_h = np.full(len(world.habits.service), np.inf)
+        self._outage_since_h = np.inf
+
+    def success(self, beat: int, quality: Floats, capacity: Floats, waiting: Ints) -> Floats:
+        """Return the chance of success of one try at each option in a beat.
+
+        Parameters
+        ----------
+        beat : int
+            Number of the beat.
+        quality : ndarray of float64, shape (F,)
+            Mean quality of each feature over the beat.
+        capacity : ndarray of float64, shape (S,)
+            Share of each service's machines that carry load.
+        waiting : ndarray of int64, shape (O,)
+            Needs that wait to try again.
+
+        Returns
+        -------
+        ndarray of float64, shape (O,)
+            Probability.
+        """
+        now_h = beat * self._span_h
+        chance = self._world.option_features @ quality
+        chance[chance > 1.0 - 1e-12] = 1.0
+        self._note_losses(now_h, chance)
+        chance = self._with_sessions(now_h, chance)
+        served = self._served(now_h, chance, capacity, waiting)
+        return chance * served[self._world.habits.service]
+
+    def learn(self, beat: int, first: Ints, failed: Ints, retried: Ints) -> None:
+        """Take in what people did in the beat that has just been lived.
+
+        Parameters
+        ----------
+        beat : int
+            Number of the beat.
+        first, failed, retried : ndarray of int64, shape (O,)
+            First tries, failed tries, and failures that will be tried again.
+        """
+        weight = min(1.0, self._span_h / SMOOTHING_H)
+        usual = self._expected[int(beat * self._span_h)]
+        if failed.any() or self._shift.any():
+            self._shift += weight * (first / self._span_h - usual - self._shift)
+            if not failed.any() and np.all(np.abs(self._shift) * self._span_h < LEAST_TRIES):
+                self._shift[:] = 0.0
+        some = failed >= LEAST_TRIES
+        self._persistence[some] += weight * (retried[some] / failed[some] - self._persistence[some])
+
+    def awareness(self, beat: int) -> float:
+        """Return the share of people who know of an outage from the media by now.
+
+        Parameters
+        ----------
+        beat : int
+            Number of the beat.
+
+        Returns
+        -------
+        float
+            1 - exp(-m0 integral of M), with M(t) = 1 - exp(-t / rise). Share.
+        """
+        since = beat * self._span_h - self._outage_since_h
+        if since <= 0.0 or not np.isfinite(since):
+            return 0.0
+        rise = self._rules.media_rise_h
+        attention = since - rise * (1.0 - np.exp(-since / rise))
+        return float(1.0 - np.exp(-self._rules.media_per_h * attention))
+
+    def _note_losses(self, now_h: float, chance: Floats) -> None:
+        whole = chance >= 1.0
+        self._lost_since_h[whole] = np.inf
+        fresh = ~whole & np.isinf(self._lost_since_h)
+        self._lost_since_h[fresh] = now_h
+        if (chance < LOST).any():
+            self._outage_since_h = min(self._outage_since_h, now_h)
+
+    def _with_sessions(self, now_h: float, chance: Floats) -> Floats:
+        effective = chance.copy()
+        for option, sessions in enumerate(self._world.sessions):
+            since = now_h - self._lost_since_h[option]
+            if sessions and np.isfinite(since):
+                alive = sum(share * np.exp(-since / lasts) for share, lasts in sessions)
+                effective[option] += (1.0 - chance[option]) * alive
+        return effective
+
+    def _served(self, now_h: float, chance: Floats, share: Floats, waiting: Ints) -> Floats:
+        service = self._world.habits.service
+        expected = np.maximum(self._expected[int(now_h)] + self._shift, 0.0)
+        retry = float(self._world.habits.retry_per_h.mean())
+        count = len(self._world.service_ids)
+        fresh = np.bincount(service, expected, count)
+        pool = np.bincount(service, waiting, count)
+        mass = np.bincount(service, expected + waiting, count) + 1e-300
+        quality = np.bincount(service, (expected + waiting) * chance, count) / mass
+        persistence = np.bincount(service, (expected + waiting) * self._persistence, count) / mass
+        served = np.ones(count)
+        for s in range(count):
+            ceiling = self._capacity[s] * share[s]
+            if ceiling > 0.0 and fresh[s] + retry * pool[s] > 0.5 * ceiling:
+                served[s] = mean_served_share(
+                    fresh[s], pool[s], ceiling, quality[s], persistence[s], retry,
+                    self._rules.goodput_decay, self._rules.client_requests, self._span_h,
+                )  # fmt: skip
+        return served
+
+
+def _expected_tries(world: World, ordinary: Floats) -> Floats:
+    """Return first tries per hour of an ordinary run, shape (T, O)."""
+    first = world.habits.first_option
+    category = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    rates = np.diff(world.habits.cumulative, axis=1)[category]
+    return (rates * ordinary[:, None]).T

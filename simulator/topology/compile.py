@@ -1,0 +1,155 @@
+"""Turn the names of a scenario into indices, once."""
+
+import numpy as np
+
+from simulator.model.people import AGE_GROUPS, Category, Option
+from simulator.model.scenario import Scenario
+from simulator.topology.ordinary import ordinary_choice
+from simulator.topology.rhythm import cumulative_needs
+from simulator.topology.world import Floats, Habits, Ints, World
+from simulator.units import HOUR_S, MINUTE_S, milliseconds, seconds_from_hours
+
+CHILDREN = AGE_GROUPS[0]
+LOOKS_WITHIN_TOLERANCE = 4.0
+"""Times that people look again at a deferred need within its tolerance (judgement, 2 to 8)."""
+
+
+def compile_scenario(scenario: Scenario) -> World:
+    """Compile a checked scenario into arrays.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked: every name in it is declared.
+
+    Returns
+    -------
+    World
+        The same scenario by index.
+    """
+    services = tuple(service.id for service in scenario.services)
+    features = tuple(f"{s.id}.{f.id}" for s in scenario.services for f in s.features)
+    horizon_s = seconds_from_hours(scenario.clock.horizon_h)
+    return World(
+        habits=_habits(scenario, services),
+        category_ids=tuple(category.id for category in scenario.people.categories),
+        service_ids=services,
+        feature_ids=features,
+        segment_ids=tuple(segment.id for segment in scenario.people.segments),
+        region_ids=tuple(region.id for region in scenario.people.regions),
+        option_features=_option_features(scenario, features),
+        sessions=tuple(
+            tuple((session.share, session.lasts_h) for session in option.sessions)
+            for option in _options(scenario)
+        ),
+        peak_capacity=np.array([service.peak_capacity for service in scenario.services]),
+        beats=round(horizon_s / scenario.clock.beat_s),
+    )
+
+
+def _options(scenario: Scenario) -> list[Option]:
+    return [option for category in scenario.people.categories for option in category.options]
+
+
+def _habits(scenario: Scenario, services: tuple[str, ...]) -> Habits:
+    people, rules, clock = scenario.people, scenario.people.behaviour, scenario.clock
+    categories, options = people.categories, _options(scenario)
+    counts = [len(category.options) for category in categories]
+    segments = [segment.id for segment in people.segments]
+    holders = [_by_segment(option, segments) for option in options]
+    return Habits(
+        beat_ms=milliseconds(clock.beat_s),
+        horizon_ms=_hours_ms(clock.horizon_h),
+        event_ms=milliseconds((clock.event - clock.start).total_seconds()),
+        cumulative=np.array([cumulative_needs(c, clock) for c in categories]),
+        factor=np.array([[c.factor.get(s, 1.0) for s in segments] for c in categories]),
+        urgent_share=np.array([c.urgent_share for c in categories]),
+        tolerance_ms=np.array([_tolerances(c) for c in categories], dtype=np.int64),
+        lapse_ms=_whole([_hours_ms(c.lapse_h) for c in categories]),
+        tries=_whole([c.attempts for c in categories]),
+        look_again_h=np.array([_look_again_h(c) for c in categories]),
+        first_option=_whole([0, *np.cumsum(counts).tolist()]),
+        service=_whole([services.index(option.service) for option in options]),
+        outside=np.array([option.outside for option in options]),
+        network=np.array([option.network for option in options]),
+        holders=np.array(holders),
+        primacy=np.array([option.primacy for option in options]),
+        second_use=np.array([option.second_use for option in options]),
+        ease=np.array([np.exp(rules.trust - option.reluctance) for option in options]),
+        adoption=np.array([option.adoption for option in options]),
+        ordinary=np.array([ordinary_choice(c.options, rules) for c in categories]),
+        skill=np.array([segment.skill for segment in people.segments]),
+        person_cumulative=_person_cumulative(scenario),
+        segment_cumulative=_segment_cumulative(scenario),
+        retry_per_h=np.array([rules.retry_deferrable_per_h, rules.retry_urgent_per_h]),
+        inertia=rules.inertia,
+        trust=rules.trust,
+        failure_aversion=rules.failure_aversion,
+        memory_half_life_ms=float(_hours_ms(rules.memory_half_life_h)),
+        most_remembered=rules.most_remembered,
+        aware_after_failures=rules.aware_after_failures,
+        install_delay_h=rules.install_delay_h,
+        active_use=rules.active_use,
+        active_decay_per_h=rules.active_decay_per_day / 24.0,
+        retained_share=rules.retained_share,
+    )
+
+
+def _hours_ms(n_hours: float) -> int:
+    return milliseconds(seconds_from_hours(n_hours))
+
+
+def _whole(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _tolerances(category: Category) -> list[int]:
+    return [
+        milliseconds(MINUTE_S * category.tolerance_deferrable_min),
+        milliseconds(MINUTE_S * category.tolerance_urgent_min),
+    ]
+
+
+def _look_again_h(category: Category) -> float:
+    return max(category.tolerance_deferrable_min * MINUTE_S / HOUR_S / LOOKS_WITHIN_TOLERANCE, 0.25)
+
+
+def _by_segment(option: Option, segments: list[str]) -> list[float]:
+    if isinstance(option.holders, float | int):
+        return [float(option.holders)] * len(segments)
+    return [float(option.holders.get(segment, 0.0)) for segment in segments]
+
+
+def _option_features(scenario: Scenario, features: tuple[str, ...]) -> Floats:
+    weights = np.zeros((len(_options(scenario)), len(features)))
+    services = {service.id: service for service in scenario.services}
+    for row, option in enumerate(_options(scenario)):
+        for feature in services[option.service].features:
+            if not option.features or feature.id in option.features:
+                weights[row, features.index(f"{option.service}.{feature.id}")] = feature.weight
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
+def _person_cumulative(scenario: Scenario) -> Floats:
+    counts = [
+        region.residents.get(age, 0) for region in scenario.people.regions for age in AGE_GROUPS
+    ]
+    shares = np.cumsum(np.array(counts, dtype=np.float64))
+    return shares / shares[-1]
+
+
+def _segment_cumulative(scenario: Scenario) -> Floats:
+    segments = scenario.people.segments
+    table = np.zeros((len(AGE_GROUPS), len(segments)))
+    for row, age in enumerate(AGE_GROUPS):
+        if age == CHILDREN:
+            continue
+        taken = [s.within or 0.0 if age in s.ages else 0.0 for s in segments]
+        rest = 1.0 - sum(taken)
+        shares = [
+            rest if segment.within is None and age in segment.ages else part
+            for segment, part in zip(segments, taken, strict=True)
+        ]
+        table[row] = np.cumsum(shares)
+        table[row] /= table[row, -1] if table[row, -1] > 0.0 else 1.0
+    return table

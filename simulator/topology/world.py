@@ -1,0 +1,99 @@
+"""Hold a scenario as arrays: the same statements with numbers for names."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+MOST_OPTIONS = 8
+"""Options that one category may have: what a person holds fits in one byte."""
+NO_APP = MOST_OPTIONS
+"""In place of the usual app for people who have none."""
+
+
+class Habits(NamedTuple):
+    """What the kernels read: axes C categories, O options, G segments, T hours.
+
+    Times are milliseconds since the start of the run, rates are per hour.
+    """
+
+    beat_ms: int
+    horizon_ms: int
+    event_ms: int
+    cumulative: Floats
+    """(C, T+1) needs of a person of factor 1 up to each full hour."""
+    factor: Floats
+    """(C, G) multiplies the rate of a segment."""
+    urgent_share: Floats
+    """(C,) share of needs that cannot wait."""
+    tolerance_ms: Ints
+    """(C, 2) tolerance of deferrable (0) and urgent (1) needs."""
+    lapse_ms: Ints
+    """(C,) time from the tolerance until the need lapses."""
+    tries: Ints
+    """(C,) attempts at one app before turning elsewhere."""
+    look_again_h: Floats
+    """(C,) mean wait of a deferred need between two looks."""
+    first_option: Ints
+    """(C+1,) where the options of each category begin."""
+    service: Ints
+    """(O,) index of the service of each option."""
+    outside: NDArray[np.bool_]
+    """(O,) works without an app."""
+    network: NDArray[np.bool_]
+    """(O,) both ends must have it."""
+    holders: Floats
+    """(O, G) share of residents over ten who have it."""
+    primacy: Floats
+    """(O,) weight as usual app."""
+    second_use: Floats
+    """(O,) share of needs of holders with another usual app."""
+    ease: Floats
+    """(O,) exp(trust - reluctance): weight of an outside means."""
+    adoption: Floats
+    """(O,) chance of installing it after one failed session."""
+    ordinary: Floats
+    """(C, 2**MOST_OPTIONS, NO_APP+1, MOST_OPTIONS) cumulative choice on an ordinary day."""
+    skill: Floats
+    """(G,) readiness to take up an app."""
+    person_cumulative: Floats
+    """(R * A,) cumulative share of residents by region and age group."""
+    segment_cumulative: Floats
+    """(A, G) cumulative share of segments within each age group; children reach 0."""
+    retry_per_h: Floats
+    """(2,) tries per hour after a failure: deferrable, urgent."""
+    inertia: float
+    trust: float
+    failure_aversion: float
+    memory_half_life_ms: float
+    most_remembered: int
+    aware_after_failures: int
+    install_delay_h: float
+    active_use: float
+    active_decay_per_h: float
+    retained_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A compiled scenario: arrays for the kernels, names for everyone else."""
+
+    habits: Habits
+    category_ids: tuple[str, ...]
+    service_ids: tuple[str, ...]
+    feature_ids: tuple[str, ...]
+    """service.feature, in declaration order."""
+    segment_ids: tuple[str, ...]
+    region_ids: tuple[str, ...]
+    option_features: Floats
+    """(O, F) share of an option's use that goes to each feature; rows add to 1."""
+    sessions: tuple[tuple[tuple[float, float], ...], ...]
+    """Per option: (share, mean hours) of log-in sessions that outlast a failure."""
+    peak_capacity: Floats
+    """(S,) capacity as a multiple of the ordinary peak load."""
+    beats: int
+    """Number of coupling intervals in the run."""
