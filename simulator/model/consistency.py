@@ -1,0 +1,35 @@
+"""Check one field of a scenario against another and yield every problem, not the first."""
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.model.arrangement import component_problems, place_problems, service_problems
+from simulator.model.complaint import repeated
+from simulator.model.populace import need_problems, people_problems
+from simulator.model.scenario import Scenario
+from simulator.model.timing import clock_problems, hazard_problems, load_problems
+
+
+def find_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Find what contradicts itself in a scenario whose fields are each well-formed.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        As declared.
+
+    Yields
+    ------
+    Problem
+        Without file and line; `where` is the path of the field, elements of lists named by
+        their ids where they have one.
+    """
+    yield from clock_problems(scenario)
+    yield from place_problems(scenario)
+    yield from component_problems(scenario)
+    yield from service_problems(scenario)
+    yield from people_problems(scenario)
+    yield from need_problems(scenario)
+    yield from load_problems(scenario)
+    yield from hazard_problems(scenario)
+    yield from repeated("remedies", [remedy.id for remedy in scenario.remedies])
