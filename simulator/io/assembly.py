@@ -1,6 +1,6 @@
 """One tree from several files: world or base, then values, then remedies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,8 @@ from simulator.io.overrides import Budget, apply_settings
 from simulator.io.paths import choices, nearest
 from simulator.io.scenario_sources import Source, find_part, part_names
 
+MAX_REMEDIES: Final = 100
+"""Most remedies that are applied together."""
 MAX_CHAIN: Final = 4
 """Most files that may stand on each other's shoulders by ``base``."""
 
@@ -27,14 +29,14 @@ class Assembly:
         """Make the error of everything that was found so far."""
         return ScenarioError(self.name, self.problems)
 
-    def build(self, source: Source, chain: tuple[str, ...] = ()) -> Node:
+    def build(self, source: Source, chain: tuple[Source, ...] = ()) -> Node:
         """Read a file and whatever it stands on.
 
         Parameters
         ----------
         source : Source
             The file.
-        chain : tuple of str
+        chain : tuple of Source
             Files that led here, to see circles.
 
         Returns
@@ -50,7 +52,7 @@ class Assembly:
         root = self._mapping(source)
         own = root.value if isinstance(root.value, dict) else {}
         said = {key: own.pop(key) for key in FILE_KEYS if key in own}
-        below = self._below(source, said, (*chain, source.shown))
+        below = self._below(source, said, (*chain, source))
         merged = Node({**below, **own}, source.shown, 1)
         if "name" not in own and isinstance(merged.value, dict):
             merged.value["name"] = Node(source.stem, source.shown, 1, 1)
@@ -60,9 +62,13 @@ class Assembly:
             self._apply(merged, said["apply"])
         return merged
 
-    def apply_remedies(self, root: Node, names: Iterable[Node]) -> None:
+    def apply_remedies(self, root: Node, names: Sequence[Node]) -> None:
         """Write the changes of remedies into a tree, in the order of their names."""
         declared = root.child("remedies") or Node([], "", None)
+        if len(names) > MAX_REMEDIES:
+            found = f"{len(names):,} remedies"
+            self._note("S207", names[0], found, f"at most {MAX_REMEDIES}", where="apply")
+            return
         for name in names:
             remedy = declared.child(name.value) if isinstance(name.value, str) else None
             settings = remedy.child("set") if remedy else None
@@ -92,7 +98,7 @@ class Assembly:
         return root
 
     def _below(
-        self, source: Source, said: dict[str, Node], chain: Sequence[str]
+        self, source: Source, said: dict[str, Node], chain: Sequence[Source]
     ) -> dict[str, Node]:
         """Read what a file stands on."""
         asked = [key for key in ("world", "base") if key in said]
@@ -112,10 +118,12 @@ class Assembly:
             raise self.give_up()
         if kind == "world":
             tree = self._mapping(part)
-        elif part.shown in chain or len(chain) == MAX_CHAIN:
-            links = " on ".join(chain)
+        elif len(chain) == MAX_CHAIN or any(part.is_same_file(link) for link in chain):
+            links = " on ".join(link.shown for link in chain)
             expected = f"at most {MAX_CHAIN} files and no circle"
-            self._note("S305", name, f"{quote(name.value)} below {links}", expected, where=kind)
+            self._note(
+                "S305", name, f"{quote(name.value)} as base of {links}", expected, where=kind
+            )
             raise self.give_up()
         else:
             tree = self.build(part, tuple(chain))

@@ -71,12 +71,13 @@ class Node:
         """
         if not isinstance(self.value, list):
             return None
-        for key in _NAMING_KEYS:
-            named = [at for at, element in enumerate(self.value) if element.text(key) == part]
-            if len(named) == 1 or (named and key == "id"):
-                return named[0]
-        if isinstance(part, str) and not _POSITION.fullmatch(part):
-            return None
+        if isinstance(part, str):
+            for key in _NAMING_KEYS:
+                named = [at for at, element in enumerate(self.value) if element.text(key) == part]
+                if len(named) == 1 or (named and key == "id"):
+                    return named[0]
+            if not _POSITION.fullmatch(part):
+                return None
         return int(part) if int(part) < len(self.value) else None
 
     @property

@@ -13,6 +13,8 @@ from simulator.io.yaml_events import parse_yaml
 COMMAND_LINE: Final = "--set"
 MAX_WORK: Final = 100_000
 """Values that all settings of a scenario may touch together."""
+MAX_PROBLEMS: Final = 50
+"""Lost paths after which no further setting is tried."""
 _ASKED: Final = 50  # places whose names are offered when a path is lost
 
 
@@ -63,6 +65,8 @@ def apply_settings(root: Node, settings: Node, budget: Budget) -> list[Problem]:
         return [Problem("S308", settings.file, settings.line, "set", found, "paths with values")]
     problems: list[Problem] = []
     for path, value in settings.value.items():
+        if len(problems) >= MAX_PROBLEMS:
+            break
         try:
             problems += _set(root, path, value, budget)
         except TooMuchWorkError:
@@ -141,20 +145,27 @@ def _set(root: Node, path: str, value: Node, budget: Budget) -> list[Problem]:
         return [Problem("S302", value.file, value.key_line, path, quote(path), form)]
     branches = [_Branch(root, [scenario_schema()])]
     for part in parts[:-1]:
+        budget.spend(sum(_search(branch.node) for branch in branches))
         below = [found for branch in branches for found in _enter(branch, part, value)]
-        budget.spend(len(below) + 1)
+        budget.spend(len(below))
         if not below:
             return [_lost(path, part, branches, value)]
         branches = below
     size = sum(1 for _ in value.walk())
     n_set = 0
     for branch in branches:
+        budget.spend(_search(branch.node))
         targets = _targets(branch.node, parts[-1])
-        budget.spend(size * len(targets) + 1)
+        budget.spend(size * len(targets))
         n_set += len(targets)
         for target in targets:
             _write(branch.node, target, value)
     return [] if n_set else [_lost(path, parts[-1], branches, value)]
+
+
+def _search(node: Node) -> int:
+    """Estimate the work of finding one element, in values touched."""
+    return 1 + len(node.value) // 8 if isinstance(node.value, list) else 1
 
 
 def _enter(branch: _Branch, part: Part, value: Node) -> list[_Branch]:

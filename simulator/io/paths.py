@@ -12,6 +12,7 @@ EVERY: Final = "*"
 """The step that means every element."""
 MAX_STEPS: Final = 16
 _MAX_NAMES: Final = 12
+_MOST_COMPARED: Final = 300
 _STEP = re.compile(r"\[([0-9]{1,6})\]|(?:^|\.)([^.\[\]\s]{1,100})")
 
 
@@ -114,5 +115,5 @@ def nearest(name: object, names: Sequence[str]) -> str:
     >>> nearest("pangio", ["pangyo", "anyang"])
     "did you mean 'pangyo'?"
     """
-    close = get_close_matches(str(name)[:100], names, n=1)
+    close = get_close_matches(str(name)[:100], names[:_MOST_COMPARED], n=1)
     return f"did you mean {close[0]!r}?" if close else ""

@@ -32,6 +32,12 @@ class Source:
         """The name that commands would use for it."""
         return Path(self.shown).stem
 
+    def is_same_file(self, other: "Source") -> bool:
+        """Tell whether both are one file."""
+        if self.path is None or other.path is None:
+            return False
+        return self.path.resolve() == other.path.resolve()
+
     def read(self) -> Document:
         """Parse it under the guard."""
         if self.path is None:
@@ -92,9 +98,11 @@ def find_part(kind: str, name: object, beside: Path | None) -> Source | None:
     if not isinstance(name, str) or not NAME.fullmatch(name):
         return None
     file = f"worlds/{name}{_SUFFIX}" if kind == "world" else f"{name}{_SUFFIX}"
-    folders = [bundled_root("scenarios")] + ([beside.parent] if beside else [])
-    paths = [folder / file for folder in folders]
-    return next((Source(file, path) for path in paths if path.is_file()), None)
+    shipped = bundled("scenarios", file)
+    if shipped.is_file():
+        return Source(file, shipped)
+    sibling = beside.parent / file if beside else None
+    return Source(str(sibling), sibling) if sibling and sibling.is_file() else None
 
 
 def part_names(kind: str) -> tuple[str, ...]:

@@ -1,0 +1,158 @@
+"""Check that each complaint about a field says where, what, and what instead."""
+
+import pytest
+
+from simulator.errors import ScenarioError
+from simulator.io.complaints import TRANSLATED_AT_MOST
+from simulator.io.scenario_files import read_scenario_text
+
+
+def line_of(text: str, piece: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines(), 1) if piece in line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where", "found", "expected"),
+    [
+        (
+            "attempts: 4",
+            "attempts: 44",
+            "S204",
+            "people.categories.messaging.attempts",
+            "44",
+            "a whole number from 1 to 20",
+        ),
+        (
+            "horizon_h: 48",
+            "horizon_h: -3",
+            "S204",
+            "clock.horizon_h",
+            "-3",
+            "a number above 0 and up to 2,400",
+        ),
+        (
+            "pattern: active-passive",
+            "pattern: active-pasive",
+            "S205",
+            "components.text.pattern",
+            "'active-pasive'",
+            "one of (none, cold-backup, active-passive, active-active)",
+        ),
+        (
+            "servers: {north-b: 5}",
+            "servers: [north-b]",
+            "S203",
+            "components.tools.servers",
+            "a list of 1",
+            "a mapping",
+        ),
+        (
+            "- id: south-a",
+            "- id: South A",
+            "S206",
+            "sites.south.zones.South A.id",
+            "'South A'",
+            "an id of small letters, digits, '-' and '_', a letter first",
+        ),
+        (
+            "by_weekday: [1, ",
+            "by_weekday: [",
+            "S207",
+            "people.categories.messaging.by_weekday",
+            "a list of 6",
+            "a list of 7 elements",
+        ),
+        (
+            "holders: {youth: 0.98, adults: 0.9}",
+            "holders: {youth: 1.98, adults: 0.9}",
+            "S204",
+            "people.categories.messaging.options[0].holders.youth",
+            "1.98",
+            "a number from 0 to 1",
+        ),
+        (
+            "holders: {youth: 0.98, adults: 0.9}",
+            "holders: NO",
+            "S203",
+            "people.categories.messaging.options[0].holders",
+            "'NO'",
+            "a number from 0 to 1 or a mapping",
+        ),
+        (
+            "factor: {youth: 1.5}",
+            "factor: {Young People: 1.5}",
+            "S206",
+            "people.categories.messaging.factor.Young People",
+            "the key 'Young People'",
+            "an id as key",
+        ),
+        (
+            "at: 2022-10-15T15:19:00+09:00",
+            "at: 2022-10-15T15:19:00",
+            "S203",
+            "hazards.fire.at",
+            "'2022-10-15T15:19:00'",
+            "a date and time with its zone, such as 2022-10-15T15:30:00+09:00",
+        ),
+    ],
+)
+def test_one_wrong_field_gives_one_problem_at_its_line(
+    problems_after, town, old, new, code, where, found, expected
+):
+    (problem,) = problems_after(old, new)
+    assert (problem.code, problem.where) == (code, where)
+    assert (problem.found, problem.expected) == (found, expected)
+    assert (problem.file, problem.line) == ("small-town.yaml", line_of(town, old))
+
+
+def test_a_missing_field_is_reported_where_it_should_stand(problems_after, town):
+    (problem,) = problems_after("  residents: 10000\n", "")
+    assert (problem.code, problem.where) == ("S201", "people.residents")
+    assert problem.line == line_of(town, "people:")
+    assert problem.hint.endswith("All residents, children included.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("beat_s: 300", "beat_sec: 300", "did you mean 'beat_s'?"),
+        ("basis: invented", "wordl: invented", "did you mean 'world'?"),
+        ("attempts: 4", "attempts: '4'", "write the number without quotation marks"),
+        ("attempts: 4", "attempts: 04", "write the number without quotation marks"),
+        ("latitude: 37.4", "latitude: 37,4", "write the number without quotation marks"),
+        ("network: true", "network: yes", "write true or false"),
+        ("kind: compute", "kind: computer", "did you mean 'compute'?"),
+    ],
+)
+def test_a_slip_of_the_pen_gets_a_hint(problems_after, town, old, new, hint):
+    (problem,) = problems_after(old, new)
+    assert problem.hint.startswith(hint)
+    assert problem.line == line_of(town, old)
+
+
+def test_a_broken_rule_is_quoted(problems_after):
+    (problem,) = problems_after("weight: 0.8", "weight: 0.7")
+    assert (problem.code, problem.where) == ("S208", "services.chat")
+    assert "0.9" in problem.found
+
+
+def test_a_value_inside_a_line_is_at_its_line_not_at_its_list(problems_after, town):
+    (problem,) = problems_after("5.6, 5.3", "-5.6, 5.3")
+    assert problem.line == line_of(town, "5.6, 5.3")
+    assert problem.where == "people.categories.messaging.by_hour[12]"
+
+
+def test_all_problems_come_at_once_in_the_order_of_the_file(town):
+    broken = town.replace("beat_s: 300", "beat_s: 3").replace("attempts: 4", "attempts: 0")
+    broken = broken.replace("drill_age_months: 12", "drill_age_months: .nan")
+    with pytest.raises(ScenarioError) as caught:
+        read_scenario_text(broken, "small-town.yaml")
+    assert [problem.code for problem in caught.value.problems] == ["S204", "S116", "S204"]
+
+
+def test_a_flood_of_problems_is_counted_but_not_written_out(town):
+    flood = town.replace("hazards:\n", "hazards:\n" + "  - 5\n" * 900)
+    with pytest.raises(ScenarioError) as caught:
+        read_scenario_text(flood, "small-town.yaml")
+    assert len(caught.value.problems) == TRANSLATED_AT_MOST
+    assert caught.value.count == 900
