@@ -1,0 +1,38 @@
+"""Translate between hours of the run, hours after the event, and what a clock shows."""
+
+from datetime import datetime
+
+from simulator.analysis.clock import event_s, moment
+from simulator.analysis.harm import peak_affected
+from simulator.model.scenario import Scenario
+from simulator.results.run_result import RunResult
+from simulator.units import hours, seconds_from_hours
+
+
+def event_hour(scenario: Scenario) -> float:
+    """Tell how many hours after the start of the run its event begins."""
+    return hours(event_s(scenario))
+
+
+def first_and_last(scenario: Scenario) -> tuple[int, int]:
+    """Give the hours after the event between which a reader may move, six before it at most."""
+    start = event_hour(scenario)
+    return -int(min(6, start)), int(scenario.clock.horizon_h - start)
+
+
+def run_hour(scenario: Scenario, t_h: float) -> int:
+    """Find the hour of the run in which a time after the event lies."""
+    last = int(scenario.clock.horizon_h) - 1
+    return min(max(int(t_h + event_hour(scenario)), 0), last)
+
+
+def instant(scenario: Scenario, t_h: float) -> datetime:
+    """Give the date and time of an hour after the event."""
+    return moment(scenario, event_s(scenario) + seconds_from_hours(t_h))
+
+
+def worst_hour(run: RunResult) -> int:
+    """Find the hour after the event at which most people are affected, 1 if nobody is."""
+    peak = peak_affected(run)
+    first, last = first_and_last(run.scenario)
+    return 1 if peak is None else min(max(round(peak.at_h), first), last)

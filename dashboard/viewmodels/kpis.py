@@ -1,0 +1,110 @@
+"""Choose the few numbers that say what happened, each with what was observed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.texts import Language, count, say
+from dashboard.viewmodels.verdicts import figure, verdict
+
+Summary = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One number on a card."""
+
+    label: str
+    """What it is."""
+    simulated: str
+    """What the run has."""
+    observed: str
+    """What was observed; empty where nothing was."""
+    verdict: str
+    """hit, miss, open, or empty where nothing was observed."""
+    note: str = ""
+    """A few words more."""
+
+
+_FROM_EVIDENCE = (
+    ("text", "first_function_h", "kakaotalk", "text", ""),
+    ("all_back", "full_function_h", "kakao", "", ""),
+    ("line", "excess_daily_users", "line", "", "2022-10-16"),
+    ("sms", "volume_ratio", "sms", "", "2022-10-15"),
+    ("ut", "daily_users_ratio", "ut", "", ""),
+)
+"""Label, quantity, subject, feature, day; the first observation that fits is taken."""
+
+
+def kpis(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi]:
+    """Choose the numbers for the cards.
+
+    Parameters
+    ----------
+    summary : mapping
+        What `simulator.analysis.summary.summarise` returns.
+    named : mapping of str to str
+        Names by id.
+    lang : {"en", "ko"}
+        Language of the words.
+
+    Returns
+    -------
+    list of Kpi
+        Six cards: the peak, then what was observed, or else the plain course.
+    """
+    cards = [_peak(summary, lang)]
+    cards += [card for rule in _FROM_EVIDENCE if (card := _observed(summary, rule, lang))]
+    if len(cards) == 1:
+        cards += _plain(summary, named, lang)
+    return cards
+
+
+def _peak(summary: Summary, lang: Language) -> Kpi:
+    peak, residents = summary["peak_people_affected"], summary["residents"]
+    at = summary["peak_at_h"]
+    when = "" if at is None else say(lang, "kpi.peak_at", hours=f"{at:.0f}")
+    share = say(lang, "kpi.share", share=f"{100 * peak / residents:.0f}")
+    said = count(lang, peak)
+    return Kpi(say(lang, "kpi.peak"), said, "", "", f"{share} · {when}" if when else share)
+
+
+def _observed(summary: Summary, rule: tuple[str, ...], lang: Language) -> Kpi | None:
+    label, quantity, subject, feature, day = rule
+    rows = [
+        row
+        for row in summary["observations"]
+        if (row["quantity"], row["subject"]) == (quantity, subject)
+        and (not feature or row["feature"] == feature)
+    ]
+    rows.sort(key=lambda row: day not in row["id"] and str(row.get("day")) != day)
+    if not rows:
+        return None
+    row = rows[0]
+    simulated, observed = (_short(lang, row[k], row["unit"]) for k in ("simulated", "observed"))
+    return Kpi(say(lang, f"kpi.{label}"), simulated, observed, verdict(row))
+
+
+def _plain(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi]:
+    down = {i: s for i, s in summary["services"].items() if s["down_from_h"] is not None}
+    cards = [
+        Kpi(say(lang, "kpi.unmet"), count(lang, summary["harm"]["unmet_need_hours"]), "", ""),
+        Kpi(say(lang, "kpi.services_down"), str(len(down)), "", ""),
+    ]
+    ends = {i: s["full_function_h"] for i, s in down.items()}
+    if ends:
+        last = max(ends, key=lambda i: float("inf") if ends[i] is None else ends[i])
+        when = figure(lang, ends[last], "h") if ends[last] is not None else say(lang, "not_in_time")
+        cards.append(Kpi(say(lang, "kpi.last_back"), when, "", "", named.get(last, last)))
+    gains = {i: a["excess_daily_users_peak"] for i, a in summary["apps"].items()}
+    if gains and max(gains.values()) > 0:
+        most = max(gains, key=lambda i: gains[i])
+        said = f"+{count(lang, gains[most])}"
+        cards.append(Kpi(say(lang, "kpi.gained"), said, "", "", named.get(most, most)))
+    return cards
+
+
+def _short(lang: Language, value: float | None, unit: str) -> str:
+    if value is not None and unit == "persons":
+        return count(lang, value)
+    return figure(lang, value, unit)
