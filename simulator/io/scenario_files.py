@@ -12,6 +12,7 @@ from simulator.io.assembly import Assembly
 from simulator.io.bundled import bundled
 from simulator.io.complaints import translate
 from simulator.io.field_rules import FILE_KEYS, Rule, scenario_schema
+from simulator.io.included_tables import include_tables
 from simulator.io.nodes import Node
 from simulator.io.overrides import apply_settings, settings_tree
 from simulator.io.paths import parse_path, walk_down
@@ -151,6 +152,7 @@ def _read(source: Source, settings: Mapping[str, str], remedies: Iterable[str]) 
     assembly.apply_remedies(root, [Node(name, "--remedy", None) for name in remedies])
     values, problems = settings_tree(settings)
     assembly.problems += problems + apply_settings(root, values, assembly.budget)
+    assembly.problems += include_tables(root)
     scenario, problems, more = _validate(root)
     known = {(problem.file, problem.line) for problem in assembly.problems if problem.line}
     problems = [found for found in problems if (found.file, found.line) not in known]
