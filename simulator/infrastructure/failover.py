@@ -93,7 +93,7 @@ class Operators:
         yield from self.teams.switch_by_hand(part, because, self.hazard)
 
     def _ask_for_decision(self, part: Part, because: int | None = None) -> None:
-        if part.component.pattern == "none" or not part.component.standby:
+        if part.component.pattern == "none" or not (part.mirrored or part.component.standby):
             return  # it waits for repair on site
         if self._decided:
             self._act(part, because)

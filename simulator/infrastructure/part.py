@@ -31,6 +31,8 @@ class Part:
     """Part of correct requests served."""
     capacity: float = 1.0
     """Share of its ordinary capacity that is up."""
+    told_live: float = 1.0
+    """Share of its machines that ran when its state was last written."""
     last_event: int = -1
     """Number of the event that last changed its quality."""
 

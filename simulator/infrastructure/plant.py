@@ -130,8 +130,9 @@ class Plant:
         part.sent = max(part.sent, part.surviving)
         part.quality, part.capacity = part.offer()
         because = because if told else self._tell_part(part, before[0], because)
-        if (part.quality, part.capacity) == before:
+        if (part.quality, part.capacity) == before and part.live_share == part.told_live:
             return
+        part.told_live = part.live_share
         if part.quality != before[0]:
             part.last_event = because
         self.log.state("component", component.id, part.quality, part.live_share)

@@ -1,7 +1,7 @@
 """Let switching teams move components to their standbys by hand, the most needed first."""
 
 from collections.abc import Generator
-from typing import Final
+from typing import Final, TypeAlias
 
 import simpy
 
@@ -12,6 +12,7 @@ from simulator.model.services import Owner
 from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.switching"
+Steps: TypeAlias = Generator[simpy.Event, None, None]
 
 
 class SwitchTeams:
@@ -20,11 +21,10 @@ class SwitchTeams:
     def __init__(self, plant: Plant, owner: Owner) -> None:
         self.plant = plant
         self.owner = owner
+        self._in_hand: set[str] = set()
         self._teams = simpy.PriorityResource(plant.env, capacity=owner.operations.switch_teams)
 
-    def switch_by_hand(
-        self, part: Part, because: int, hazard: str
-    ) -> Generator[simpy.Event, None, None]:
+    def switch_by_hand(self, part: Part, because: int, hazard: str) -> Steps:
         """Wait for a team, then for its work; leave when the main place is back first.
 
         Parameters
@@ -41,9 +41,15 @@ class SwitchTeams:
         Event
             A free team or the end of its work, or the return of the main place.
         """
-        effort = part.component.switch_effort
-        if effort is None or not part.needs_switch:
+        name, effort = part.component.id, part.component.switch_effort
+        if effort is None or name in self._in_hand or not part.needs_switch:
             return
+        self._in_hand.add(name)
+        yield from self._move(part, effort, because, hazard)
+        self._in_hand.discard(name)
+
+    def _move(self, part: Part, effort: Duration, because: int, hazard: str) -> Steps:
+        """Take a team, do the work, switch if it is still of use."""
         back = self.plant.whole_again(part)
         with self._teams.request(priority=part.component.priority) as team:
             yield team | back

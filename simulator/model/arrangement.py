@@ -65,10 +65,12 @@ def _standby_problems(component: Component, zones: list[str]) -> Iterator[Proble
             yield complaint("S309", f"{where}[{number}].zone", repr(standby.zone), expected)
         if standby.zone in [other.zone for other in component.standby[:number]]:
             yield complaint("S306", f"{where}[{number}].zone", repr(standby.zone), "one per zone")
-    if component.pattern in {"active-passive", "active-active"} and not component.standby:
-        where, expected = f"components.{component.id}.pattern", "a pattern without a standby"
+    mirrored = component.pattern == "active-active" and len(component.servers) > 1
+    wants_standby = component.pattern in {"active-passive", "active-active"} and not mirrored
+    if wants_standby and not component.standby:
+        where, found = f"components.{component.id}.pattern", f"{component.pattern!r} in one place"
         hint = "declare a standby, or write pattern: none"
-        yield complaint("S309", where, f"{component.pattern!r} without standby", expected, hint)
+        yield complaint("S309", where, found, "a second place from which it can serve", hint)
 
 
 def _tool_problems(component: Component, components: list[str]) -> Iterator[Problem]:
