@@ -119,8 +119,7 @@ def _find(root: Node, complaint: Any) -> _Spot:  # noqa: ANN401 - pydantic's own
 
 def _is_kind(node: Node, step: Part, left: int) -> bool:
     """Tell the name of a union's member from a key of the same name."""
-    kind = node.child("kind")
-    return left > 0 and kind is not None and kind.value == step
+    return left > 0 and step == node.text("kind")
 
 
 def _said_below(where: tuple[Part, ...], others: Collection[tuple[Part, ...]]) -> bool:

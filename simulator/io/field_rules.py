@@ -60,8 +60,8 @@ def alternatives(rules: list[Rule], node: Node | None) -> list[Rule]:
 def _may_be(rule: Rule, node: Node | None) -> bool:
     """Tell whether the fixed words of a union's member fit what stands there."""
     fixed = {key: field["const"] for key, field in keys(rule).items() if "const" in field}
-    standing = {} if node is None else {key: node.child(key) for key in fixed}
-    return all(at is None or at.value == fixed[key] for key, at in standing.items())
+    standing = {} if node is None else {key: node.text(key) for key in fixed}
+    return all(word is None or word == fixed[key] for key, word in standing.items())
 
 
 def _below(rule: Rule, part: Part) -> list[Rule]:

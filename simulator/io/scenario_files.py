@@ -17,6 +17,7 @@ from simulator.io.nodes import Node
 from simulator.io.overrides import apply_settings, settings_tree
 from simulator.io.paths import parse_path, walk_down
 from simulator.io.scenario_sources import Source, find_scenario, shipped_names
+from simulator.io.sizes import oversized
 from simulator.model.consistency import find_problems
 from simulator.model.scenario import Scenario
 
@@ -163,7 +164,9 @@ def _read(source: Source, settings: Mapping[str, str], remedies: Iterable[str]) 
 
 
 def _validate(root: Node) -> tuple[Scenario | None, list[Problem], int]:
-    """Check every field, and if they are well, every reference."""
+    """Check sizes, then every field, and if they are well, every reference."""
+    if problems := oversized(root):
+        return None, problems, 0
     try:
         scenario = Scenario.model_validate_json(json.dumps(root.plain()))
     except ValidationError as error:

@@ -21,7 +21,7 @@ SEEDS = [
 ]
 N_MUTANTS = {"everyday": 2_000, "all": 20_000, "nightly": 500_000}
 N_LITTERS = 8
-MOST_S = 0.5
+MOST_S = 0.5  # of processor time, since other tests run beside these
 
 NASTY = [
     *("", "~", "NO", "on", "22:22", "010", "1e5", "-1", "0", "1e308", "1e999", ".nan", ".inf"),
@@ -33,9 +33,9 @@ NASTY = [
 
 def read(text: bytes | str) -> Scenario | ScenarioError:
     """Read a text, and hold whatever comes back to what is promised."""
-    began = time.perf_counter()
+    began = time.process_time()
     outcome = read_or_catch(text)
-    assert time.perf_counter() - began < MOST_S
+    assert time.process_time() - began < MOST_S
     if isinstance(outcome, ScenarioError):
         assert 0 < len(str(outcome)) < 40_000
         for problem in outcome.problems:
@@ -145,7 +145,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "60,000 values": ("S114", lambda: b"name: [" + b"1," * 60_000 + b"]"),
     "60,000 pairs": ("S114", lambda: b"name: [" + b"a: 1," * 60_000 + b"]"),
     "40,000 unknown keys": ("S202", lambda: b"".join(b"k%d: 1\n" % n for n in range(40_000))),
-    "40,000 wrong elements": ("S203", lambda: b"sites: [" + b"1," * 40_000 + b"]"),
+    "40,000 wrong elements": ("S207", lambda: b"sites: [" + b"1," * 40_000 + b"]"),
     "100,000 equal keys": ("S109", lambda: b"a: 1\n" * 100_000),
     "40,000 settings": (
         "S302",

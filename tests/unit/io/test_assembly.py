@@ -55,9 +55,9 @@ def test_values_then_remedies_then_the_command_line(folder):
 
 
 def test_a_chain_of_bases_is_followed(folder):
-    write(folder, "second", "base: village\nset: {clock.beat_s: 60, clock.horizon_h: 24}\n")
+    write(folder, "second", "base: village\nset: {clock.beat_s: 60, clock.horizon_h: 72}\n")
     third = read_scenario(write(folder, "third", "base: second\nset: {clock.beat_s: 120}\n"))
-    assert (third.clock.beat_s, third.clock.horizon_h) == (120, 24.0)
+    assert (third.clock.beat_s, third.clock.horizon_h) == (120, 72.0)
 
 
 def test_a_problem_is_told_in_the_file_where_the_value_was_written(folder):

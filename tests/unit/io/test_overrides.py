@@ -26,7 +26,11 @@ def problems(town, settings):
         ("components.1.priority", "2", lambda s: s.components[1].priority == 2),
         ("components[1].priority", "2", lambda s: s.components[1].priority == 2),
         ("components.*.priority", "7", lambda s: {c.priority for c in s.components} == {7}),
-        ("components.text.servers", "{south-a: 3}", lambda s: s.components[0].servers["south-a"]),
+        (
+            "components.text.servers",
+            "{north-b: 3}",
+            lambda s: s.components[0].servers == {"north-b": 3},
+        ),
         ("sites.*.zones.*.ups_loss_min", "1e1", lambda s: s.sites[1].zones[0].ups_loss_min == 10),
         ("people.behaviour.trust", "3", lambda s: s.people.behaviour.trust == 3.0),
         ("hazards", "[]", lambda s: s.hazards == ()),
@@ -44,9 +48,9 @@ def test_a_value_lands_where_its_path_leads(town, path, text, look):
 def test_later_settings_win_and_each_target_gets_its_own_copy(town):
     scenario = read(
         town,
-        {"components.*.servers": "{south-a: 9}", "components.tools.servers.south-a": "4"},
+        {"components.*.servers": "{north-a: 9}", "components.tools.servers.north-a": "4"},
     )
-    assert [c.servers["south-a"] for c in scenario.components] == [9, 4]
+    assert [c.servers["north-a"] for c in scenario.components] == [9, 4]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Lists longer than their field allows, told before anything is built from them."""
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.io.field_rules import Rule, alternatives, expectation, rules_at, scenario_schema
+from simulator.io.nodes import Node, Part, quote
+from simulator.io.paths import format_path
+
+
+def oversized(root: Node) -> list[Problem]:
+    """Find lists that are too long, down through mappings but not through other lists.
+
+    Parameters
+    ----------
+    root : Node
+        The scenario.
+
+    Returns
+    -------
+    list of Problem
+        One per list; empty for a scenario of sensible size.
+    """
+    return list(_below(root, [scenario_schema()], ()))
+
+
+def _below(node: Node, rules: list[Rule], where: tuple[Part, ...]) -> Iterator[Problem]:
+    if isinstance(node.value, list):
+        most = [rule["maxItems"] for rule in alternatives(rules, node) if "maxItems" in rule]
+        if most and len(node.value) > max(most):
+            found = quote(node.value)
+            expected = expectation(rules)
+            yield Problem("S207", node.file, node.line, format_path(where), found, expected)
+    elif isinstance(node.value, dict):
+        for key, below in node.value.items():
+            if isinstance(below.value, list | dict):
+                yield from _below(below, rules_at(node, rules, key), (*where, key))
