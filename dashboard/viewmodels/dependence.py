@@ -1,6 +1,5 @@
 """Lay out who needs whom at one company, with how each part fares at one moment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -79,25 +78,20 @@ def _ids(scenario: Scenario, level: str) -> list[str]:
 
 
 def _links(scenario: Scenario, owner: str) -> list[tuple[str, str, str]]:
-    ours = {c.id: c for c in scenario.components if c.owner == owner}
-    links = []
-    for component in ours.values():
-        here = f"component:{component.id}"
-        links += [(f"zone:{zone}", here, "houses") for zone in component.servers]
-        links += [(f"zone:{s.zone}", here, "standby") for s in component.standby]
-    return links + _needs(scenario, owner, ours)
-
-
-def _needs(
-    scenario: Scenario, owner: str, ours: Mapping[str, object]
-) -> list[tuple[str, str, str]]:
-    services = {service.id for service in scenario.services if service.owner == owner}
-    links = []
-    for service in scenario.services:
-        for feature in service.features:
-            for need in feature.needs:
-                if service.id in services and need.on in ours:
-                    links.append((f"component:{need.on}", f"service:{service.id}", "needs"))
-                elif service.id in services and need.on in services:
-                    links.append((f"service:{need.on}", f"service:{service.id}", "needs"))
+    """Join what an owner's services need to where it stands, whoever runs it."""
+    ours = [service for service in scenario.services if service.owner == owner]
+    services = {service.id for service in scenario.services}
+    links = [
+        (f"{'service' if need.on in services else 'component'}:{need.on}", f"service:{s.id}", "needs")
+        for s in ours
+        for feature in s.features
+        for need in feature.needs
+        if need.on != s.id
+    ]
+    needed = {source.partition(":")[2] for source, _, _ in links}
+    for component in scenario.components:
+        if component.owner == owner or component.id in needed:
+            here = f"component:{component.id}"
+            links += [(f"zone:{zone}", here, "houses") for zone in component.servers]
+            links += [(f"zone:{s.zone}", here, "standby") for s in component.standby]
     return links

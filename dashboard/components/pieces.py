@@ -1,0 +1,72 @@
+"""Build the pieces that pages are made of: number cards, framed pictures, signs."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard.texts import Language, say
+from dashboard.theme import CONFIG, STATE_SIGNS
+from dashboard.viewmodels.kpis import Kpi
+from dashboard.viewmodels.state import STATES
+
+
+def kpi_card(kpi: Kpi, lang: Language) -> dmc.Paper:
+    """Show one number with what was observed beside it."""
+    below: list[Any] = []
+    if kpi.verdict:
+        below = [
+            html.Span(say(lang, "kpi.observed", value=kpi.observed)),
+            html.Span(say(lang, f"verdict.{kpi.verdict}"), className=f"tag {kpi.verdict}"),
+        ]
+    elif kpi.note:
+        below = [html.Span(kpi.note)]
+    return dmc.Paper(
+        [
+            html.Div(kpi.label, className="kpi-label"),
+            html.Div(kpi.simulated, className="kpi-value"),
+            html.Div(below, className="kpi-below"),
+        ],
+        className="kpi",
+        withBorder=True,
+        radius="md",
+    )
+
+
+def framed(
+    title: str, hint: str, body: Any, *, controls: Any = None, below: Any = None  # noqa: ANN401
+) -> dmc.Paper:
+    """Frame one picture with its title, how to read it, its controls and its table."""
+    head = html.Div([html.H2(title), controls], className="head")
+    parts = [head, html.P(hint, className="hint"), body, below]
+    return dmc.Paper([part for part in parts if part is not None], className="card",
+                     withBorder=True, radius="md")  # fmt: skip
+
+
+def chart(name: str, height: int, label: str) -> html.Figure:
+    """Make room for a figure that is drawn later."""
+    drawn = dcc.Graph(id=name, config=dict(CONFIG), style={"height": f"{height}px"})
+    return html.Figure([drawn, html.Figcaption(label, className="unseen")])
+
+
+def fold(name: str, lang: Language) -> html.Details:
+    """Make a fold-out for the table of a picture."""
+    return html.Details([html.Summary(say(lang, "show_table")), html.Div(id=name)])
+
+
+def signs(lang: Language) -> html.Div:
+    """Explain how states are drawn."""
+    told = [
+        html.Span(f"{STATE_SIGNS[state]} {say(lang, f'state.{state}')}", className=f"sign {state}")
+        for state in STATES
+    ]
+    return html.Div(told, className="signs")
+
+
+def choice(name: str, label: str, options: list[tuple[str, str]], value: str) -> dmc.Select:
+    """Let the reader choose one of a few things."""
+    data = [{"value": key, "label": said} for key, said in options]
+    return dmc.Select(
+        id=name, label=label, data=data, value=value, allowDeselect=False, size="sm",
+        className="choice", comboboxProps={"withinPortal": True},
+    )  # fmt: skip

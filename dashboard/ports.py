@@ -1,0 +1,98 @@
+"""Say what the pages need from outside: finished runs, scenarios, and a desk for new runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from dashboard.texts import Language
+from simulator.model.scenario import Scenario
+from simulator.results.run_result import PairedRun
+
+Phase = Literal["queued", "running", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list of runs or scenarios shows of each."""
+
+    id: str
+    """Id of the run, or name of the scenario."""
+    scenario: str
+    """Name of the scenario."""
+    title: str
+    """English title."""
+    title_ko: str
+    """Korean title."""
+    people: int = 0
+    """Simulated people; 0 for a scenario that has not been run."""
+
+    def named(self, lang: Language) -> str:
+        """Give the title in a language."""
+        return self.title_ko if lang == "ko" else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A finished run with its summary."""
+
+    id: str
+    """Id of the run."""
+    paired: PairedRun
+    """The run and its twin in which nothing went wrong."""
+    summary: Mapping[str, Any]
+    """What `simulator.analysis.summary.summarise` makes of it."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was simulated."""
+        return self.paired.run.scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is that was asked for."""
+
+    phase: Phase
+    """queued, running, done or failed."""
+    share: float
+    """Part that is done, 0 to 1."""
+    run: str
+    """Id under which the run is or will be found."""
+    message: str = ""
+    """Why it failed, empty otherwise."""
+
+
+class RunLibrary(Protocol):
+    """Finished runs, scenarios and outlines."""
+
+    def runs(self) -> list[Card]:
+        """List the finished runs, newest first."""
+        ...
+
+    def load(self, run: str) -> Loaded | None:
+        """Read a run; none if there is none of this id, or it is damaged."""
+        ...
+
+    def shipped(self) -> list[Card]:
+        """List the shipped scenarios."""
+        ...
+
+    def scenario(self, name: str) -> Scenario:
+        """Read a shipped scenario."""
+        ...
+
+    def outlines(self) -> dict[str, Any]:
+        """Give the outlines of the regions as GeoJSON."""
+        ...
+
+
+class JobDesk(Protocol):
+    """Where new runs are asked for."""
+
+    def ask(self, scenario: Scenario, seed: int, people: int) -> str:
+        """Ask for a run and give the id of the job; a run that exists is done at once."""
+        ...
+
+    def progress(self, job: str) -> Progress | None:
+        """Tell how far a job is; none if there is none of this id."""
+        ...
