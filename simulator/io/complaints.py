@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from simulator.errors import Problem
 from simulator.io.field_rules import (
-    FILE_KEYS,
     Rule,
     alternatives,
     expectation,
+    file_keys,
     known_keys,
     meaning,
     rules_at,
@@ -145,7 +145,7 @@ def _problem(complaint: Any, spot: _Spot, where: tuple[Part, ...]) -> Problem:  
             rules = rules_at(node, spot.rules, field)
             found, expected, hint = "nothing", expectation(rules), _about(rules)
         case "S202":
-            names = [*known_keys(spot.above, spot.rules), *(FILE_KEYS if len(where) == 1 else ())]
+            names = [*known_keys(spot.above, spot.rules), *file_keys(where[:-1])]
             line, found = node.key_line, f"the key {quote(where[-1])}"
             expected, hint = f"a known key{choices(names)}", nearest(where[-1], names)
         case "S208":

@@ -17,6 +17,8 @@ FILE_KEYS: Final = {
     "apply": "Names of remedies, applied after the values.",
 }
 """What a file may say beside the declaration itself."""
+TABLE_KEYS: Final = {"population": "Name of a table of residents, in place of the regions."}
+"""What a file may say of its people in place of the people's regions."""
 
 _KINDS: Final = {
     "string": "a text",
@@ -87,6 +89,11 @@ def keys(rule: Rule) -> dict[str, Rule]:
 def known_keys(node: Node, rules: list[Rule]) -> list[str]:
     """List the keys that the mapping at a node may have."""
     return [key for rule in alternatives(rules, node) for key in keys(rule)]
+
+
+def file_keys(where: tuple[Part, ...]) -> tuple[str, ...]:
+    """List the keys that files may have at a path and declarations have not."""
+    return tuple({(): FILE_KEYS, ("people",): TABLE_KEYS}.get(where, {}))
 
 
 def meaning(rules: list[Rule]) -> str:

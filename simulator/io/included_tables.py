@@ -1,17 +1,14 @@
 """Data tables that a scenario includes by name, such as the residents of a country."""
 
-import csv
-import re
-from collections import defaultdict
-from typing import Any, Final
+from typing import Final
 
-from simulator.errors import Problem
-from simulator.io.bundled import bundled
-from simulator.io.nodes import Node, Plain, quote
+from simulator.errors import Problem, ScenarioError
+from simulator.io.nodes import Node, Plain, Scalar, quote
+from simulator.io.paths import choices, nearest
+from simulator.io.tables import read_population, table_names
 
 KEY: Final = "population"
 """The key below ``people`` that names a table of residents."""
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
 def include_tables(root: Node) -> list[Problem]:
@@ -35,42 +32,25 @@ def include_tables(root: Node) -> list[Problem]:
     if "regions" in people.value:
         found = f"'{KEY}' beside 'regions'"
         return [Problem("S309", named.file, named.key_line, where, found, "one of them")]
-    table = named.value
-    if not isinstance(table, str) or not _NAME.fullmatch(table) or not _path(table).is_file():
-        expected = "the name of a table of residents, such as korea_population_2022"
-        return [Problem("S304", named.file, named.line, where, quote(table), expected)]
-    people.value["regions"] = _grow(_regions(table), named)
+    try:
+        regions = read_population(str(named.value))
+    except ScenarioError:
+        people.value["regions"] = Node([], named.file, named.line, named.key_line)
+        names = [name for name in table_names() if KEY in name]
+        expected = f"the name of a table of residents{choices(names)}"
+        hint = nearest(named.value, names)
+        found = quote(named.value)
+        return [Problem("S304", named.file, named.line, where, found, expected, hint)]
+    people.value["regions"] = _grow([region.model_dump(mode="json") for region in regions], named)
     return []
-
-
-def _path(table: str) -> Any:  # noqa: ANN401 - for the time being
-    return bundled("data", f"tables/{table}.csv")
-
-
-def _regions(table: str) -> Plain:
-    residents: dict[str, dict[str, Plain]] = defaultdict(dict)
-    names: dict[str, dict[str, str]] = {}
-    with _path(table).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            key = row["province_id"].lower()
-            residents[key][row["age_group"]] = int(row["residents"])
-            names[key] = row
-    return [
-        {
-            "id": key,
-            "name": names[key]["province_en"],
-            "name_ko": names[key]["province_ko"],
-            "residents": residents[key],
-        }
-        for key in residents
-    ]
 
 
 def _grow(value: Plain, at: Node) -> Node:
     """Make nodes of plain data, all of them at the place that named the table."""
+    below: Scalar | list[Node] | dict[str, Node]
     match value:
         case dict():
-            below: Any = {key: _grow(element, at) for key, element in value.items()}
+            below = {key: _grow(element, at) for key, element in value.items()}
         case list():
             below = [_grow(element, at) for element in value]
         case scalar:

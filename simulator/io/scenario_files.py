@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from simulator.errors import Problem, ScenarioError
 from simulator.io.assembly import Assembly
 from simulator.io.bundled import bundled
 from simulator.io.complaints import translate
-from simulator.io.field_rules import FILE_KEYS, Rule, scenario_schema
+from simulator.io.field_rules import FILE_KEYS, TABLE_KEYS, Rule, scenario_schema
 from simulator.io.included_tables import include_tables
 from simulator.io.nodes import Node
 from simulator.io.overrides import apply_settings, settings_tree
@@ -127,18 +128,19 @@ def schema() -> Rule:
     dict
         The schema of the declaration, and of what a file may say instead of parts of it.
     """
-    whole = scenario_schema()
+    whole = deepcopy(scenario_schema())
     text: Rule = {"type": "string"}
     kinds: dict[str, Rule] = {
-        "world": text,
-        "base": text,
         "set": {"type": "object"},
         "apply": {"type": "array", "items": text},
     }
-    extra = {key: kinds[key] | {"description": said} for key, said in FILE_KEYS.items()}
-    rest = {key: value for key, value in whole.items() if key not in {"properties", "required"}}
-    needed = [{"required": whole["required"]}, {"required": ["world"]}, {"required": ["base"]}]
-    return rest | {"properties": whole["properties"] | extra, "anyOf": needed}
+    people = whole["$defs"]["People"]
+    for keys, rule in ((FILE_KEYS, whole), (TABLE_KEYS, people)):
+        for key, said in keys.items():
+            rule["properties"][key] = kinds.get(key, text) | {"description": said}
+    people["required"].remove("regions")
+    needed = whole.pop("required")
+    return whole | {"anyOf": [{"required": keys} for keys in (needed, ["world"], ["base"])]}
 
 
 def _question(name: str) -> str:

@@ -117,6 +117,7 @@ def test_a_missing_field_is_reported_where_it_should_stand(problems_after, town)
     [
         ("beat_s: 300", "beat_sec: 300", "did you mean 'beat_s'?"),
         ("basis: invented", "wordl: invented", "did you mean 'world'?"),
+        ("  residents: 10000", "  popluation: x\n  residents: 10000", "did you mean 'population'?"),
         ("attempts: 4", "attempts: '4'", "write the number without quotation marks"),
         ("attempts: 4", "attempts: 04", "write the number without quotation marks"),
         ("latitude: 37.4", "latitude: 37,4", "write the number without quotation marks"),
@@ -127,7 +128,7 @@ def test_a_missing_field_is_reported_where_it_should_stand(problems_after, town)
 def test_a_slip_of_the_pen_gets_a_hint(problems_after, town, old, new, hint):
     (problem,) = problems_after(old, new)
     assert problem.hint.startswith(hint)
-    assert problem.line == line_of(town, old)
+    assert problem.line == line_of(town, old.strip())
 
 
 def test_a_broken_rule_is_quoted(problems_after):

@@ -62,3 +62,6 @@ def test_the_schema_allows_a_world_instead_of_the_whole():
     assert {"world", "base", "set", "apply", "clock", "people"} <= set(described["properties"])
     assert {"required": ["world"]} in described["anyOf"]
     assert "required" not in described
+    people = described["$defs"]["People"]
+    assert "population" in people["properties"]
+    assert "regions" not in people["required"]
