@@ -11,6 +11,8 @@ def test_without_hazards_nothing_happens(toy, live):
     assert story.states == []
     assert np.all(story.machines.service_quality == 1.0)
     assert np.all(story.machines.service_capacity == 1.0)
+    assert story.machines.feature_quality.shape == (len(story.machines.wiring.feature_ids),)
+    assert np.all(story.machines.feature_quality == 1.0)
 
 
 def test_a_standby_whose_tools_burn_is_switched_by_hand(toy, live):
