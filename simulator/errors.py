@@ -105,24 +105,36 @@ class SimulatorError(Exception):
 
 
 class BadInputError(SimulatorError):
-    """An input with a name and all the problems found in it."""
+    """An input with all the problems found in it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the input.
+    problems : iterable of Problem
+        What was found.
+    more : int, optional
+        How many more there are; None where the search was stopped.
+    """
 
     exit_status: ClassVar[int] = 2
 
-    def __init__(self, name: str, problems: Iterable[Problem], more: int = 0) -> None:
+    def __init__(self, name: str, problems: Iterable[Problem], more: int | None = 0) -> None:
         self.name = name
         self.problems = tuple(problems)
-        self.count = len(self.problems) + more
+        self.count = len(self.problems) + (more or 0)
+        self.is_counted = more is not None
         super().__init__(name, self.problems, more)
 
     def __str__(self) -> str:
         """List the first problems and how many there are."""
         shown = self.problems[:SHOWN_AT_MOST]
         noun = "problem" if self.count == 1 else "problems"
-        lines = [f"{self.name} has {self.count} {noun}."]
+        count = f"{self.count:,}" if self.is_counted else f"at least {self.count:,}"
+        lines = [f"{self.name} has {count} {noun}."]
         lines += [f"  {line}" for problem in shown for line in str(problem).splitlines()]
         if self.count > len(shown):
-            lines.append(f"  ... and {self.count - len(shown)} more.")
+            lines.append(f"  ... and {self.count - len(shown):,} more.")
         return "\n".join(lines)
 
 

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -22,6 +24,8 @@ from simulator.io.sizes import oversized
 from simulator.model.consistency import find_problems
 from simulator.model.scenario import Scenario
 
+SOUGHT_AT_MOST: Final = 200
+"""Contradictions after which the search for more is stopped."""
 _NO_SETTINGS: Mapping[str, str] = {}
 
 
@@ -165,7 +169,7 @@ def _read(source: Source, settings: Mapping[str, str], remedies: Iterable[str]) 
     return scenario
 
 
-def _validate(root: Node) -> tuple[Scenario | None, list[Problem], int]:
+def _validate(root: Node) -> tuple[Scenario | None, list[Problem], int | None]:
     """Check sizes, then every field, and if they are well, every reference."""
     if problems := oversized(root):
         return None, problems, 0
@@ -173,7 +177,9 @@ def _validate(root: Node) -> tuple[Scenario | None, list[Problem], int]:
         scenario = Scenario.model_validate_json(json.dumps(root.plain()))
     except ValidationError as error:
         return None, *translate(error, root)
-    return scenario, [_place(problem, root) for problem in find_problems(scenario)], 0
+    found = list(islice(find_problems(scenario), SOUGHT_AT_MOST))
+    more = None if len(found) == SOUGHT_AT_MOST else 0
+    return scenario, [_place(problem, root) for problem in found], more
 
 
 def _place(problem: Problem, root: Node) -> Problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import CODES, ScenarioError
-from simulator.io.scenario_files import read_scenario, read_scenario_text
+from simulator.io.scenario_files import SOUGHT_AT_MOST, read_scenario, read_scenario_text
 from simulator.io.scenario_text import dump_scenario
 from simulator.model.scenario import Scenario
 
@@ -182,6 +182,32 @@ def test_a_bomb_does_not_go_off(name):
     outcome = read(build())
     assert isinstance(outcome, ScenarioError)
     assert code in {problem.code for problem in outcome.problems}
+
+
+def many(town: str, section: str, n: int, line: str) -> str:
+    """Put many elements into a section of a sound file."""
+    elements = "".join(f"  - {line}\n".replace("#", str(at)) for at in range(n))
+    return town.replace(f"{section}:\n", f"{section}:\n{elements}", 1)
+
+
+COMPONENT = "{id: c#, name: c, name_ko: c, owner: nobody, kind: compute, servers: {north-a: 1}}"
+FIRE = (
+    "{kind: fire, id: f#, site: north, at: '2022-10-15T15:19:00+09:00',"
+    " power_stages: [{after_h: 1}]}"
+)
+CROWDS = {
+    "owners that nobody declared": ("components", 4_000, COMPONENT),
+    "equal ids": ("components", 4_000, COMPONENT.replace("c#", "c").replace("nobody", "post")),
+    "fires in one place at one time": ("hazards", 990, FIRE),
+}
+
+
+@pytest.mark.parametrize("name", CROWDS)
+def test_the_search_for_contradictions_ends(name):
+    outcome = read_or_catch(many(SEEDS[0].read_text("utf-8"), *CROWDS[name]))
+    assert isinstance(outcome, ScenarioError)
+    assert len(outcome.problems) == SOUGHT_AT_MOST
+    assert "at least 200 problems" in str(outcome)
 
 
 def test_a_folder_is_told_from_a_file(tmp_path):

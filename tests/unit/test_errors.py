@@ -62,6 +62,10 @@ def test_an_error_shows_twenty_problems_and_the_count():
     assert text.endswith("... and 37 more.")
 
 
+def test_an_error_admits_that_it_stopped_counting():
+    assert str(ScenarioError("a", [PROBLEM] * 3, more=None)).startswith("a has at least 3 problems")
+
+
 def test_one_problem_is_one_problem():
     assert str(ResultsError("run", [PROBLEM])).startswith("run has 1 problem.")
 
