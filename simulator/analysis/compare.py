@@ -79,7 +79,9 @@ def differences(
             continue
         left, right = ([run[name][1] for run in runs] for runs in (ours, theirs))
         if any(value is not None for value in left + right):
-            apart = [b - a for a, b in zip(left, right, strict=True) if not (a is None or b is None)]
+            apart = [
+                b - a for a, b in zip(left, right, strict=True) if not (a is None or b is None)
+            ]
             result.append(Difference(name, unit, _mean(left), _mean(right), paired_interval(apart)))
     return result
 

@@ -72,8 +72,8 @@ def by_segment(run: RunResult) -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict
-        By segment: name, residents (persons), unmet need-hours (h) scaled to residents, the same
-        per head (h), and the share of its members with any unmet time.
+        By segment: name, residents (persons), unmet need-hours (h) scaled to residents, and the
+        same per head (h).
     """
     scale = run.residents_each
     unmet = run.tables["harm"].groupby("segment")["unmet_ms"].sum()

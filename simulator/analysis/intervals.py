@@ -1,6 +1,7 @@
 """Give confidence intervals for means of paired differences (Student's t)."""
 
 import math
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -88,8 +89,8 @@ def _within(angle: float, freedom: int) -> float:
     sine, cosine = math.sin(angle), math.cos(angle)
     odd = freedom % 2
     steps = range(2 + odd, freedom - 1, 2)
-    factors = ((n - 1) / n * cosine**2 for n in steps)
+    factors = [(n - 1) / n * cosine**2 for n in steps]
     if odd and freedom == 1:
         return angle / _RIGHT_ANGLE
-    total = math.fsum(accumulate(factors, lambda a, b: a * b, initial=1.0))
+    total = math.fsum(accumulate(factors, operator.mul, initial=1.0))
     return (angle + sine * cosine * total) / _RIGHT_ANGLE if odd else sine * total

@@ -91,6 +91,7 @@ def _row(observation: Observation, answer: Answer) -> dict[str, Any]:
         "use": observation.use,
         "informed": observation.informed,
         "panel": observation.panel,
+        "relation": observation.relation,
         "observed": observation.observed,
         "low": observation.low,
         "high": observation.high,
@@ -98,4 +99,5 @@ def _row(observation: Observation, answer: Answer) -> dict[str, Any]:
         "hit": value is not None and observation.low <= value <= observation.high,
         "reason": answer if isinstance(answer, str) else "",
         "source": observation.source,
+        "source_url": observation.source_url,
     }

@@ -17,6 +17,7 @@ from simulator.units import seconds_from_hours
 
 NEVER_DOWN: Final = "never stopped in the simulation"
 NOT_BACK: Final = "not back by the end of the run"
+NOT_REACHED: Final = "after the end of the run"
 UNKNOWN: Final = "the scenario has no such service, owner or site"
 
 
@@ -59,29 +60,20 @@ def _services(scenario: Scenario, subject: str) -> list[Service]:
 
 
 def live_servers(paired: PairedRun, observation: Observation) -> float | str:
-    """Count the machines of the affected owner that ran in a site at an instant."""
+    """Count an owner's machines that ran in a site at an instant; the feature names the owner."""
     run = paired.run
-    zones = {z.id for site in run.scenario.sites for z in site.zones if site.id == observation.subject}
-    if not zones or observation.at_h is None:
+    sites = [site for site in run.scenario.sites if site.id == observation.subject]
+    if not sites or observation.at_h is None:
         return UNKNOWN
     at_s = event_s(run.scenario) + seconds_from_hours(observation.at_h)
     if at_s > horizon_s(run.scenario):
-        return "outside the days of the run"
-    largest = _main_owner(run.scenario, zones)
+        return NOT_REACHED
+    zones = {zone.id for zone in sites[0].zones}
     return sum(
         _live_there(run, component, zones, at_s)
         for component in run.scenario.components
-        if component.owner == largest
+        if component.owner == observation.feature
     )
-
-
-def _main_owner(scenario: Scenario, zones: set[str]) -> str:
-    """Name the owner with most machines in some zones."""
-    machines: dict[str, int] = {}
-    for component in scenario.components:
-        here = sum(n for zone, n in component.servers.items() if zone in zones)
-        machines[component.owner] = machines.get(component.owner, 0) + here
-    return max(machines, key=lambda owner: machines[owner], default="")
 
 
 def _live_there(run: RunResult, component: Component, zones: set[str], at_s: float) -> float:

@@ -12,6 +12,7 @@ from simulator.model.evidence import Observation
 from simulator.results.run_result import PairedRun, RunResult
 
 NO_BASE: Final = "nothing to compare with in the run without the fault"
+NO_LOSS: Final = "the run has no loss of daily users on the day before"
 NO_DAY: Final = "the observation names no day"
 _MET: Final = [fate for fate in FATES if fate != "abandoned"]
 Value = float | str
@@ -67,7 +68,7 @@ def loss_regained(paired: PairedRun, observation: Observation) -> Value:
     day = day_of(paired.run.scenario, observation.day)
     loss = by_day(paired.baseline, "daily_users") - by_day(paired.run, "daily_users")
     before, after = loss[observation.subject].loc[[day - 1, day]].tolist()
-    return 1 - after / before if before > 0 else NO_BASE
+    return 1 - after / before if before > 0 else NO_LOSS
 
 
 def _on_day(paired: PairedRun, observation: Observation, value: str) -> tuple[float, float]:
@@ -94,12 +95,10 @@ def _tries(paired: PairedRun, observation: Observation) -> tuple[pd.Series, pd.S
 def _met_on(run: RunResult, category: str, observation: Observation) -> float:
     """Count the needs of a category that arose that day and were met, sooner or later."""
     rows = run.tables["need_hours"]
-    here = (rows["category"] == category) & (
-        rows["hour"].map(in_day) == _day(run, observation.day)
-    )
+    here = (rows["category"] == category) & (rows["hour"].map(in_day) == _day(run, observation.day))
     return float(rows.loc[here, _MET].sum().sum())
 
 
 def _day(run: RunResult, date: dt.date | None) -> int:
-    """Number the observation's day, or the day of the event where it names none."""
+    """Take the observation's day, or the day of the event where it names none."""
     return day_of(run.scenario, date or run.scenario.clock.event.date())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from importlib import metadata
-from typing import Any, Final
+from typing import Any
 
 from simulator.analysis.apps import app_summary
 from simulator.analysis.harm import harm_summary, peak_affected
@@ -13,9 +13,6 @@ from simulator.model.evidence import Observation
 from simulator.results.digest import digest
 from simulator.results.run_result import PairedRun
 from simulator.units import seconds_from_hours
-
-MOST_MOVES: Final = 40
-"""Flows that are listed, largest first."""
 
 
 def summarise(
@@ -66,9 +63,9 @@ def summarise(
 
 
 def _moves(paired: PairedRun) -> list[dict[str, Any]]:
-    """List the largest gains against the twin: who met which need by which means instead."""
+    """List the gains against the twin, largest first: who met which need how instead."""
     table = flows(paired)
-    gains = table[table["needs"] > 0].head(MOST_MOVES)
+    gains = table[table["needs"] > 0]
     return [
         {
             "category": row["category"],

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from pydantic import ValidationError
 
@@ -112,7 +112,7 @@ class Pulse:
         while not self._stop.wait(_BEAT_S):
             self._jobs.beat(self._job.id, self._worker, self._progress)
 
-    def __enter__(self) -> "Pulse":
+    def __enter__(self) -> Self:
         """Begin to beat."""
         self._thread.start()
         return self

@@ -2,24 +2,23 @@
 
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from simulator.errors import Problem, ResultsError
 
 UNFINISHED: Final = ".unfinished"
 
 
-def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Write a file beside its place, flush it to the disk, then move it there.
 
     Parameters
     ----------
     path : Path
         Where the file shall stand.
-    write : callable
-        Writes the content to an open file.
+    content : bytes
+        All of it.
 
     Raises
     ------
@@ -30,7 +29,7 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            write(file)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -28,6 +28,14 @@ CREATE TABLE IF NOT EXISTS jobs (
 );
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, run);
 """
+_ASK: Final = f"""
+INSERT INTO jobs (id, run, scenario, seed, people, state, progress, asked, place)
+VALUES (?, ?, ?, ?, ?, ?, ?, {_NOW}, (SELECT COALESCE(MAX(place), 0) + 1 FROM jobs))
+"""  # noqa: S608 - a constant
+_TAKE: Final = f"""
+UPDATE jobs SET state = 'running', worker = ?, progress = 0, tries = tries + 1, heartbeat = {_NOW}
+WHERE id = ?
+"""  # noqa: S608 - a constant
 _COLUMNS: Final = "id, run, scenario, seed, people, state, progress, message, tries"
 
 
@@ -111,9 +119,7 @@ class JobTable:
         state, progress = ("done", 1.0) if stored else ("queued", 0.0)
         with self._transaction() as table:
             table.execute(
-                "INSERT INTO jobs (id, run, scenario, seed, people, state, progress, asked, place)"
-                f" VALUES (?, ?, ?, ?, ?, ?, ?, {_NOW},"  # noqa: S608 - a constant
-                " (SELECT COALESCE(MAX(place), 0) + 1 FROM jobs))",
+                _ASK,
                 (job, run, scenario_json, seed, people, state, progress),
             )
         return job
@@ -149,7 +155,7 @@ class JobTable:
                 return None
             table.execute(
                 "UPDATE jobs SET state = 'running', worker = ?, progress = 0,"
-                f" tries = tries + 1, heartbeat = {_NOW} WHERE id = ?",  # noqa: S608 - a constant
+                f" tries = tries + 1, heartbeat = {_NOW} WHERE id = ?",
                 (worker, row[0]),
             )
         return self.get(row[0])
@@ -162,9 +168,7 @@ class JobTable:
         bool
             False if the job is no longer this worker's.
         """
-        return self._mine(
-            job, worker, f"progress = MAX(progress, ?), heartbeat = {_NOW}", progress
-        )
+        return self._mine(job, worker, f"progress = MAX(progress, ?), heartbeat = {_NOW}", progress)
 
     def finish(self, job: str, worker: str) -> bool:
         """Report that a run is stored; every waiting job for the same run is done with it.

@@ -48,7 +48,7 @@ def _canonical(content: dict[str, Any]) -> bytes:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write a manifest; from then on the stored run exists."""
-    write_atomically(folder / MANIFEST, lambda file: file.write(manifest.as_bytes()))
+    write_atomically(folder / MANIFEST, manifest.as_bytes())
 
 
 def read_manifest(folder: Path) -> Manifest:

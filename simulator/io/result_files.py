@@ -67,7 +67,7 @@ def save_paired(paired: PairedRun, folder: Path) -> Manifest:
     (folder / MANIFEST).unlink(missing_ok=True)
     sweep(folder)
     for name, content in contents.items():
-        write_atomically(folder / name, lambda file, content=content: file.write(content))
+        write_atomically(folder / name, content)
     write_manifest(manifest, folder)
     return manifest
 

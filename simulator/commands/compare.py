@@ -1,0 +1,90 @@
+"""Compare scenarios on the same luck, with intervals."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from simulator.commands.amounts import NOTHING, amount
+from simulator.commands.asking import FEWEST, MOST, known_or_run, read
+from simulator.commands.console import Format, Table, write, write_json, write_table
+from simulator.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from simulator.analysis.compare import Difference
+
+_SEEDS: Final = 3
+_PEOPLE: Final = 20_000
+
+
+def compare(
+    scenarios: Annotated[list[str], typer.Argument(help="Two or more; the first is the base.")],
+    *,
+    seeds: Annotated[int, typer.Option(min=1, max=1000, help="Seeds 1 to N.")] = _SEEDS,
+    people: Annotated[int, typer.Option(min=FEWEST, max=MOST, help="Simulated people.")] = _PEOPLE,
+    remedy: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Compare the first with itself under this remedy."),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
+) -> None:
+    """Compare scenarios on the same luck, with intervals."""
+    from simulator.analysis.compare import differences  # noqa: PLC0415
+    from simulator.analysis.summary import summarise  # noqa: PLC0415 - loads pandas
+
+    cases = [(name, read(name)) for name in scenarios]
+    cases += [(f"{scenarios[0]} + {name}", read(scenarios[0], (), [name])) for name in remedy or ()]
+    if len(cases) < 2:  # noqa: PLR2004 - to compare takes two
+        expected = "two or more scenarios, or one with --remedy"
+        raise ScenarioError("compare", [Problem("S308", "compare", None, "", "one", expected)])
+    numbers = range(1, seeds + 1)
+    summaries = {
+        name: [summarise(known_or_run(scenario, seed, people)) for seed in numbers]
+        for name, scenario in cases
+    }
+    first, *others = summaries
+    found = {name: differences(summaries[first], summaries[name]) for name in others}
+    if format_ is Format.JSON:
+        write_json(_json(first, seeds, people, found))
+    else:
+        _text(first, seeds, found)
+
+
+def _json(
+    first: str, seeds: int, people: int, found: "dict[str, list[Difference]]"
+) -> dict[str, Any]:
+    return {
+        "base": first,
+        "seeds": seeds,
+        "people": people,
+        "confidence": 0.95,
+        "differences": {name: [asdict(row) for row in rows] for name, rows in found.items()},
+    }
+
+
+def _text(first: str, seeds: int, found: "dict[str, list[Difference]]") -> None:
+    for name, rows in found.items():
+        shown = [_row(row) for row in rows if row.first or row.second]
+        headings = ("", first, name, "difference", "95 % interval")
+        write_table(Table(f"{name} against {first}", headings, shown))
+    if seeds == 1:
+        write("One seed gives no interval: use --seeds 3 or more.")
+    else:
+        write(
+            f"Means over {seeds} seeds; each pair of runs has the same luck, so the differences "
+            "are due to the setups. The intervals cover luck alone, not what the model leaves out."
+        )
+
+
+def _row(row: "Difference") -> list[str]:
+    apart = row.difference
+    bounds = NOTHING
+    if apart is not None and apart.low is not None and apart.high is not None:
+        bounds = f"{amount(apart.low, row.unit)} to {amount(apart.high, row.unit)}"
+    return [
+        row.metric,
+        amount(row.first, row.unit),
+        amount(row.second, row.unit),
+        amount(apart.mean, row.unit) if apart else NOTHING,
+        bounds,
+    ]

@@ -1,0 +1,180 @@
+"""Write what a run found so that it can be read aloud."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from simulator.commands.amounts import SHORT, amount, count, hours, short
+from simulator.commands.console import Table, write, write_table
+from simulator.commands.observed_text import beside, write_observations
+from simulator.model.scenario import Scenario
+
+_MOST_MOVES: Final = 10
+_MOST_APPS: Final = 8
+_SURE: Final = 100
+"""Simulated people in a figure that chance moves by about a tenth (1 / square root of 100)."""
+_INSTEAD: Final = {
+    "met_elsewhere": "another app",
+    "fallback": "other means",
+    "deferred": "late",
+    "abandoned": "given up",
+    "pending": "waiting",
+}
+
+
+def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
+    """Write the summary of a run as text.
+
+    Parameters
+    ----------
+    summary : dict
+        What `simulator.analysis.summary.summarise` returns.
+    scenario : Scenario
+        What was simulated.
+    """
+    write(scenario.title)
+    write(scenario.question)
+    write()
+    write_table(_services(summary, scenario))
+    _untouched(summary)
+    _people(summary)
+    write_table(_needs(summary, scenario))
+    if summary["moves"]:
+        write_table(_moves(summary, scenario))
+    if apps := _apps(summary, scenario):
+        write_table(apps)
+    if summary["observations"]:
+        write_observations(summary["observations"])
+    _provenance(summary)
+
+
+def _impaired(service: dict[str, Any]) -> bool:
+    return service["down_from_h"] is not None or service["full_function_h"] is not None
+
+
+def _services(summary: dict[str, Any], scenario: Scenario) -> Table:
+    owners = {owner.id: owner.name for owner in scenario.owners}
+    rows = []
+    for name, service in summary["services"].items():
+        if _impaired(service):
+            rows.append([service["name"], *_moments(service), beside(summary, name, "")])
+            rows += list(_features(summary, name))
+    for owner_id, owner in owners.items():
+        if observed := beside(summary, owner_id, ""):
+            rows.append([f"All of {owner}", *_whole(summary, owner_id), observed])
+    event = f"{scenario.clock.event:%H:%M on %A, %d %B %Y}"
+    return Table(
+        f"Services, hours after {event}",
+        ("service", "down from", "first works", "fully back", "observed"),
+        rows,
+        left=(0, 4),
+    )
+
+
+def _moments(times: dict[str, Any]) -> list[str]:
+    names = ("down_from_h", "first_function_h", "full_function_h")
+    return [hours(times[name]) for name in names]
+
+
+def _features(summary: dict[str, Any], service: str) -> Iterator[list[str]]:
+    """Give a row to each feature that was observed on its own."""
+    for name, feature in summary["features"].items():
+        owner, _, ident = name.partition(".")
+        if owner == service and (observed := beside(summary, service, ident)):
+            yield [f"  {feature['name']}", *_moments(feature), observed]
+
+
+def _whole(summary: dict[str, Any], owner: str) -> list[str]:
+    """Take the outer moments of all services of an owner."""
+    theirs = [s for s in summary["services"].values() if s["owner"] == owner and _impaired(s)]
+    down = [s["down_from_h"] for s in theirs if s["down_from_h"] is not None]
+    first = [s["first_function_h"] for s in theirs if s["first_function_h"] is not None]
+    full = [s["full_function_h"] for s in theirs]
+    back = None if None in full else max(full, default=None)
+    return [hours(min(down, default=None)), hours(min(first, default=None)), hours(back)]
+
+
+def _untouched(summary: dict[str, Any]) -> None:
+    names = [s["name"] for s in summary["services"].values() if s["owner"] and not _impaired(s)]
+    if names:
+        write(f"Their own functions never stopped: {', '.join(names)}.")
+        write()
+
+
+def _people(summary: dict[str, Any]) -> None:
+    harm = summary["harm"]
+    if summary["peak_at_h"] is None:
+        write("Nobody had a need unmet for longer than it can wait.")
+    else:
+        write(
+            f"At the worst hour, {amount(summary['peak_at_h'], 'h')} after the event began, "
+            f"{count(summary['peak_people_affected'])} of {count(summary['residents'])} residents "
+            "had a need unmet for longer than it can wait. In all, "
+            f"{count(harm['unmet_need_hours'])} need-hours went unmet "
+            f"({count(harm['unmet_need_hours_baseline'])} on the same days without the event)."
+        )
+    write()
+
+
+def _needs(summary: dict[str, Any], scenario: Scenario) -> Table:
+    gains: dict[tuple[str, str], float] = {}
+    for move in summary["moves"]:
+        key = (move["category"], move["outcome"])
+        gains[key] = gains.get(key, 0.0) + move["needs"]
+    each = summary["residents"] / summary["people"]
+    rows = [
+        [
+            category.name,
+            *(short(gains.get((category.id, fate), 0)) for fate in _INSTEAD),
+            short(summary["needs"][category.id]["unmet_need_hours"] * each),
+        ]
+        for category in scenario.people.categories
+    ]
+    return Table(
+        f"Needs beyond the same days without the event ({SHORT})",
+        ("need", *_INSTEAD.values(), "unmet hours"),
+        rows,
+    )
+
+
+def _moves(summary: dict[str, Any], scenario: Scenario) -> Table:
+    names = {s.id: s.name for s in scenario.services} | {"nothing": "nothing"}
+    needs = {c.id: c.name for c in scenario.people.categories}
+    others = [move for move in summary["moves"] if move["means"] not in {move["usual"], "nothing"}]
+    rows = [
+        [
+            needs[move["category"]],
+            names[move["usual"]],
+            names[move["means"]] + (" (late)" if move["outcome"] == "deferred" else ""),
+            short(move["needs"]),
+        ]
+        for move in others[:_MOST_MOVES]
+    ]
+    title = "Who moved where: the largest flows"
+    return Table(title, ("need", "usually by", "instead by", "needs"), rows, left=(0, 1, 2))
+
+
+def _apps(summary: dict[str, Any], scenario: Scenario) -> Table | None:
+    names = {service.id: service.name for service in scenario.services}
+    gained = {k: v for k, v in summary["apps"].items() if v["excess_daily_users_peak"] > 0}
+    largest = sorted(gained, key=lambda app: -gained[app]["excess_daily_users_peak"])
+    rows = [
+        [
+            names[app],
+            short(gained[app]["excess_daily_users_peak"]),
+            short(sum(gained[app]["installs"])),
+        ]
+        for app in largest[:_MOST_APPS]
+    ]
+    headings = ("app", "more users on its best day", "new installs in all")
+    return Table("Apps that gained users", headings, rows) if rows else None
+
+
+def _provenance(summary: dict[str, Any]) -> None:
+    each = summary["residents"] / summary["people"]
+    write(
+        f"{summary['people']:,} simulated people stand for {summary['residents']:,} residents, "
+        f"each for {each:,.0f}; so a figure of fewer than {count(_SURE * each)} residents is "
+        "uncertain by a tenth or more, from sampling alone. One seed shows one course of luck: "
+        "`linchpin compare` gives intervals."
+    )
+    write(f"Seed {summary['seed']}, version {summary['version']}, {summary['digest']}")

@@ -1,0 +1,61 @@
+"""Tell the course of a run as a chain of causes."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from simulator.commands.asking import SEED, read, stored
+from simulator.commands.console import Format, Table, write, write_json, write_table
+
+if TYPE_CHECKING:
+    from simulator.analysis.story import Happening
+
+_PEOPLE: Final = 1_000
+"""Machines and operators do not feel how many people are simulated, so a few are enough."""
+
+
+def story(
+    name: Annotated[str, typer.Argument(metavar="SCENARIO|RUN", help="What to tell.")],
+    *,
+    seed: Annotated[int, typer.Option(min=0, help="Address of the luck.")] = SEED,
+    chain: Annotated[bool, typer.Option(help="Causes before effects, not by time.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
+) -> None:
+    """Tell the chain of causes: time, event, where, because."""
+    from simulator.analysis.story import consequences  # noqa: PLC0415
+    from simulator.analysis.story import story as told  # noqa: PLC0415
+
+    paired = stored(name)
+    if paired is not None:
+        run = paired.run
+    else:
+        declared = read(name)
+        from simulator.engine.run import run as simulate  # noqa: PLC0415 - loads the kernels
+
+        run = simulate(declared, seed, _PEOPLE)
+    happenings = told(run)
+    if chain:
+        happenings = list(consequences(happenings))
+    if format_ is Format.JSON:
+        write_json([asdict(happening) for happening in happenings])
+        return
+    write(f"{run.scenario.title}: {len(happenings)} events")
+    write()
+    write_table(_table(happenings, chain=chain))
+
+
+def _table(happenings: "list[Happening]", *, chain: bool) -> Table:
+    rows = [
+        [
+            h.at,
+            f"{h.t_h:+.2f}",
+            ("  " * h.depth if chain else "") + h.kind,
+            h.where,
+            h.cause or "(a first cause)",
+            h.detail,
+        ]
+        for h in happenings
+    ]
+    headings = ("time", "h", "event", "where", "because", "in words")
+    return Table("", headings, rows, left=(0, 2, 3, 4, 5))
