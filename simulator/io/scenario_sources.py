@@ -9,7 +9,8 @@ from typing import Final
 from simulator.errors import Problem
 from simulator.io.bundled import bundled, bundled_root
 from simulator.io.paths import choices, nearest
-from simulator.io.yaml_events import MAX_BYTES, Document, parse_yaml
+from simulator.io.raw_text import MAX_BYTES
+from simulator.io.yaml_events import Document, parse_yaml
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 """What a name of a scenario or world looks like; it cannot leave its folder."""
@@ -71,11 +72,12 @@ def find_scenario(name_or_path: str | Path) -> Source | Problem:
         there = Path(text).exists()
     except (OSError, ValueError):  # a name too long, or with a NUL
         there = False
+    shown = text[:200].encode("utf-8", "replace").decode("utf-8")  # names may hold any bytes
     if there:
-        return Source(text, Path(text))
+        return Source(shown, Path(text))
     names = shipped_names()
     expected = f"a file, or the name of a shipped scenario{choices(names)}"
-    return Problem("S101", text[:200], None, "", "nothing", expected, nearest(text, names))
+    return Problem("S101", shown, None, "", "nothing", expected, nearest(text, names))
 
 
 def find_part(kind: str, name: object, beside: Path | None) -> Source | None:

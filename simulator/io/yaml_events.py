@@ -4,7 +4,6 @@ The parser's events are walked one by one, so that a hostile file is refused at 
 too many and before anything is built from it.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
@@ -13,20 +12,15 @@ import yaml
 from simulator.errors import Problem
 from simulator.io.nodes import Node, Part, Scalar, quote
 from simulator.io.paths import format_path
+from simulator.io.raw_text import HIDDEN, decode, syntax_problem
 from simulator.io.scalars import MAX_INTEGER, NumberRefusedError, resolve
 
-MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 16
 MAX_VALUES: Final = 50_000
 MAX_TEXT: Final = 2_000
 MAX_PROBLEMS: Final = 200
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was built
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(slots=True)
@@ -58,7 +52,7 @@ def parse_yaml(data: bytes | str, file: str) -> Document:
     >>> document.root.plain(), document.problems
     ({'beat': 100000.0, 'name': 'NO'}, [])
     """
-    text, problems = _decode(data, file)
+    text, problems = decode(data, file)
     if text is None or problems:
         return Document(None, problems)
     tree = _Tree(file)
@@ -69,7 +63,7 @@ def parse_yaml(data: bytes | str, file: str) -> Document:
         return Document(None, tree.problems)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        tree.problems.append(_syntax(file, line, error.problem or "", text))
+        tree.problems.append(syntax_problem(file, line, error.problem or "", text))
         return Document(None, tree.problems)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         tree.report("S105", None, quote(str(error)), "YAML")
@@ -77,50 +71,6 @@ def parse_yaml(data: bytes | str, file: str) -> Document:
     if tree.root is None:
         tree.report("S104", None, "nothing", "a mapping of keys to values")
     return Document(tree.root, tree.problems)
-
-
-def _decode(data: bytes | str, file: str) -> tuple[str | None, list[Problem]]:
-    """Turn bytes into text that holds nothing unseen."""
-    if len(data) > MAX_BYTES:
-        found = f"more than {MAX_BYTES:,} bytes"
-        return None, [Problem("S112", file, None, "", found, f"at most {MAX_BYTES:,}")]
-    try:
-        text = data if isinstance(data, str) else data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = _line_at(error.object[: error.start].decode("utf-8"))
-        found = f"the byte 0x{error.object[error.start]:02x}"
-        return None, [Problem("S103", file, line, "", found, "a text in UTF-8")]
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        line = _line_at(text[: text.index("\0")])
-        return None, [Problem("S103", file, line, "", "binary data", "a text in UTF-8")]
-    return text, [
-        _unseen(file, _line_at(text[: match.start()]), "", match[0])
-        for _, match in zip(range(20), _UNSEEN.finditer(text), strict=False)
-    ]
-
-
-def _line_at(before: str) -> int:
-    """Count lines as an editor does."""
-    return len(_LINE_END.findall(before)) + 1
-
-
-def _syntax(file: str, line: int | None, complaint: str, text: str) -> Problem:
-    """Say what the parser stumbled over, and the usual reason."""
-    lines = _LINE_END.split(text)
-    row = lines[line - 1] if line is not None and line <= len(lines) else ""
-    hint = ""
-    if row[: len(row) - len(row.lstrip())].count("\t"):
-        hint = "indent with spaces, not with tabs"
-    elif "mapping values" in complaint:
-        hint = "put a text that holds ': ' in quotation marks, and check the indentation"
-    found = f"a fault of syntax ({complaint})"
-    return Problem("S105", file, line, "", found, "YAML", hint)
-
-
-def _unseen(file: str, line: int, where: str, character: str) -> Problem:
-    found = f"the character U+{ord(character):04X}"
-    return Problem("S111", file, line, where, found, "characters that can be seen")
 
 
 def _line_of(event: yaml.Event) -> int:
@@ -264,6 +214,6 @@ class _Tree:
         if len(text) > MAX_TEXT:
             self.report("S115", line, f"{len(text):,} characters", f"at most {MAX_TEXT:,}")
             return ""
-        if unseen := _UNSEEN.search(text):
-            self.report("S111", line, f"U+{ord(unseen[0]):04X}", "characters that can be seen")
+        if hidden := HIDDEN.search(text):
+            self.report("S111", line, f"U+{ord(hidden[0]):04X}", "characters that can be seen")
         return text

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import Problem
+from simulator.io.raw_text import MAX_BYTES
 from simulator.io.scenario_sources import Source, find_part, find_scenario, shipped_names
-from simulator.io.yaml_events import MAX_BYTES
 
 
 def problem_of(path: Path) -> Problem:
@@ -40,6 +40,12 @@ def test_what_is_not_there_is_said_to_be_not_there(name, tmp_path, monkeypatch):
         assert found.read().problems[0].code == "S102"
     else:
         assert found.code == "S101"
+
+
+def test_a_name_in_strange_bytes_can_still_be_printed():
+    found = find_scenario("town\udcff.yaml")
+    assert isinstance(found, Problem)
+    assert str(found).encode("utf-8").startswith(b"[S101] town?.yaml")
 
 
 def test_a_misspelt_name_gets_the_nearest():

@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from simulator.io import yaml_events
-from simulator.io.yaml_events import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES, parse_yaml
+from simulator.io.raw_text import MAX_BYTES
+from simulator.io.yaml_events import MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES, parse_yaml
 
 
 @pytest.fixture(params=["libyaml", "pure Python"], autouse=True)
