@@ -66,11 +66,15 @@ def write_table(table: Table) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     plain = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-    drawn = Drawn(box=plain, show_edge=False, pad_edge=False, header_style="bold")
+    tight = (0, 1, 0, 0)
+    drawn = Drawn(box=plain, show_edge=False, pad_edge=False, padding=tight, header_style="bold")
     for number, heading in enumerate(table.headings):
-        whole, left = number in table.whole, number in table.left
         drawn.add_column(
-            Text(heading), justify="left" if left else "right", overflow="fold", no_wrap=whole
+            Text(heading),
+            justify="left" if number in table.left else "right",
+            overflow="fold",
+            no_wrap=number in table.whole,
+            min_width=max(map(len, heading.split()), default=1),
         )
     for row in table.rows:
         drawn.add_row(*(Text(cell) for cell in row))

@@ -153,11 +153,7 @@ class JobTable:
             ).fetchone()
             if row is None:
                 return None
-            table.execute(
-                "UPDATE jobs SET state = 'running', worker = ?, progress = 0,"
-                f" tries = tries + 1, heartbeat = {_NOW} WHERE id = ?",
-                (worker, row[0]),
-            )
+            table.execute(_TAKE, (worker, row[0]))
         return self.get(row[0])
 
     def beat(self, job: str, worker: str, progress: float) -> bool:
