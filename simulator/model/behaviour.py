@@ -33,6 +33,8 @@ class Behaviour(Grounded):
     """m0: hazard of hearing of it at full media attention (range 0.3 to 3)."""
     media_rise_h: Annotated[Hours, Field(gt=0.0)] = 1.0
     """Time constant with which media attention rises after the failure."""
+    look_gap_h: Annotated[Hours, Field(ge=0.0)] = 0.5
+    """Time after a failure in which other waiting needs do not look again (judgement)."""
     install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5
     """Mean time from the decision to a usable new app (range 2 to 3)."""
     active_use: Share = 0.15

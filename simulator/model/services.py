@@ -106,6 +106,9 @@ class Service(Grounded):
     peak_capacity: Annotated[float, Field(gt=0.0, le=1000.0)] = 1.82
     """Load it can carry, as a multiple of its ordinary peak (1 / peak utilisation 0.55)."""
 
+    goodput_decay: Annotated[float, Field(ge=0.0, le=10.0)] | None = None
+    """Kappa of this service; 0 where load is shed before it harms, none for everyone's value."""
+
     @model_validator(mode="after")
     def _weights_add_up(self) -> Self:
         total = sum(feature.weight for feature in self.features)

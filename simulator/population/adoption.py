@@ -65,6 +65,7 @@ def complete_install(block, tally, habits, slot, c, j, now, key):
     o = habits.first_option[c] + j
     block.held[slot] |= 1 << j
     tally.installs[now // DAY_MS, o] += 1
+    tally.adopted[o] += 1
     person = slot // len(habits.tries)
     block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
     use_actively(block, habits, slot, j, now, key)

@@ -92,7 +92,9 @@ class Tally(NamedTuple):
     retried: NDArray[np.int64]
     """(O,) failures in this beat, and how many of them will be tried again."""
     waiting: NDArray[np.int64]
-    """(O,) needs that wait to try this option again."""
+    """(2, O) needs that wait to try this option again: deferrable, urgent."""
+    adopted: NDArray[np.int64]
+    """(O,) completed installations."""
 
 
 class Odds(NamedTuple):
@@ -181,5 +183,6 @@ def empty_tally(habits: Habits) -> Tally:
         first_tries=np.zeros(options, np.int64),
         failed_tries=np.zeros(options, np.int64),
         retried=np.zeros(options, np.int64),
-        waiting=np.zeros(options, np.int64),
+        waiting=np.zeros((2, options), np.int64),
+        adopted=np.zeros(options, np.int64),
     )

@@ -87,8 +87,11 @@ def wary_option(habits, odds, c, held, usual, failures, key):
 
 
 @compiled
-def flight_option(habits, odds, c, held, usual, left, key):
+def flight_option(habits, odds, c, held, usual, left, urgent, key):
     """Choose once more after an app was left: other apps, means outside apps, or waiting.
+
+    Waiting costs nothing; a need that can wait is as sure to be met by it as by other means,
+    an urgent one is not met by it at all (perceived chance 1 and 0).
 
     Returns
     -------
@@ -101,7 +104,8 @@ def flight_option(habits, odds, c, held, usual, left, key):
         weights[usual] = best
     weights[left] = 0.0
     n_options = habits.first_option[c + 1] - habits.first_option[c]
-    return pick(weights, n_options, 1.0, draw(key, 0, FLIGHT))
+    waiting = 1.0 if urgent else np.exp(habits.trust)
+    return pick(weights, n_options, waiting, draw(key, 0, FLIGHT))
 
 
 @compiled

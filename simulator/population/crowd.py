@@ -80,7 +80,6 @@ class Crowd:
         self._each_lane(self._bear)
         self._people = self._count_people()
         ordinary, self._holders = self._loads()
-        self._first_holders = self._holders.copy()
         self.market = Market(world, rules, ordinary)
         days = (habits.cumulative.shape[1] - 1 + 23) // 24
         self._users = np.zeros((days, len(world.service_ids)), np.int64)
@@ -155,17 +154,18 @@ class Crowd:
 
     def _odds(self, beat: int, quality: Floats, capacity: Floats) -> Odds:
         grown_ups = max(int(self._people[:-1].sum()), 1)
-        holders = self._holders + self._sum("installs").sum(axis=0)
+        holders = self._holders + self._sum("adopted")
         return Odds(
             success=self.market.success(beat, quality, capacity, self._sum("waiting")),
             reach=holders / grown_ups,
-            reach_before=self._first_holders / grown_ups,
+            reach_before=self._holders / grown_ups,
             awareness=self.market.awareness(beat),
         )
 
     def _sum(self, name: str) -> Ints:
-        parts = [getattr(tally, name) for tally in self._tallies]
-        total: Ints = np.sum(parts, axis=0, dtype=np.int64)
+        total: Ints = getattr(self._tallies[0], name).copy()
+        for tally in self._tallies[1:]:
+            total += getattr(tally, name)
         return total
 
     def _close_day(self, beat: int) -> None:

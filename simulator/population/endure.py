@@ -28,9 +28,10 @@ from simulator.population.choice import (
     wary_option,
 )
 from simulator.population.jit import compiled
+from simulator.topology.world import NO_APP
 from simulator.population.luck import DELAY, OPEN, REACH, SUCCESS, URGENT, draw, need_key
 
-FIRST_APP, MOVED, LOOKING, INSTALLING = range(4)
+FIRST_APP, LOOKING, INSTALLING = range(3)
 _ROOM = 4
 """Entries and intervals that one event may use up at most."""
 _HOUR = float(HOUR_MS)
@@ -125,7 +126,14 @@ def wake(block, pool, tally, habits, odds, seed, entry):
     if stage == INSTALLING:
         complete_install(block, tally, habits, slot, c, target, now, key)
         return
-    tally.waiting[habits.first_option[c] + target] -= 1
+    urgent = is_urgent(habits, c, key)
+    if stage == FIRST_APP:
+        tally.waiting[urgent, habits.first_option[c] + target] -= 1
+    elif just_failed(block, habits, slot, target, now):
+        look_later(block, pool, tally, habits, slot, n, key, born, now, tries, target, ordinary)
+        return
+    else:
+        tally.first_tries[habits.first_option[c] + target] += 1
     follow_up(
         block, pool, tally, habits, odds, seed, slot, n, key, born, now, tries + 1, target,
         ordinary, stage,
@@ -145,31 +153,58 @@ def follow_up(
     o = habits.first_option[c] + target
     if stage == FIRST_APP and tries < habits.tries[c]:
         tally.retried[o] += 1
-        wait_h = -np.log(draw(key, tries, DELAY)) / habits.retry_per_h[urgent]
-    else:
-        if stage == FIRST_APP:
-            maybe_install(block, pool, habits, odds, seed, slot, n, c, now, key)
-            held, usual = block.held[slot], block.usual[slot]
-            chosen = flight_option(habits, odds, c, held, usual, target, key)
-            if chosen != NOTHING:
-                tally.first_tries[habits.first_option[c] + chosen] += 1
-                if not habits.outside[habits.first_option[c] + chosen]:
-                    use_actively(block, habits, slot, chosen, now, key)
-                if attempt(block, tally, habits, odds, slot, c, chosen, now, tries + 1, key):
-                    close(block, pool, tally, habits, slot, c, born, now, chosen, ordinary, key)
-                    return
-                tries += 1
-                if urgent:
-                    close(block, pool, tally, habits, slot, c, born, now, NOTHING, ordinary, key)
-                    return
-        stage = LOOKING
-        wait_h = -np.log(draw(key, tries, DELAY)) * habits.look_again_h[c]
+        due = now + np.int64(-np.log(draw(key, tries, DELAY)) / habits.retry_per_h[urgent] * _HOUR)
+        if due < born + habits.tolerance_ms[c, urgent] + habits.lapse_ms[c]:
+            tally.waiting[urgent, o] += 1
+            keep(pool, habits, slot, n, born, due + 1, tries, target, ordinary, FIRST_APP)
+            return
+    if stage == FIRST_APP:
+        maybe_install(block, pool, habits, odds, seed, slot, n, c, now, key)
+        chosen = flee(block, tally, habits, odds, slot, c, target, urgent, now, key)
+        if chosen != NOTHING:
+            tries += 1
+            if attempt(block, tally, habits, odds, slot, c, chosen, now, tries, key):
+                close(block, pool, tally, habits, slot, c, born, now, chosen, ordinary, key)
+                return
+            if urgent:
+                close(block, pool, tally, habits, slot, c, born, now, NOTHING, ordinary, key)
+                return
+    if block.usual[slot] != NO_APP:
+        target = np.int64(block.usual[slot])
+    look_later(block, pool, tally, habits, slot, n, key, born, now, tries, target, ordinary)
+
+
+@compiled
+def flee(block, tally, habits, odds, slot, c, left, urgent, now, key):
+    """Choose once more after an app was left; a second app chosen now stays in active use."""
+    held, usual = block.held[slot], block.usual[slot]
+    chosen = flight_option(habits, odds, c, held, usual, left, urgent, key)
+    if chosen != NOTHING:
+        o = habits.first_option[c] + chosen
+        tally.first_tries[o] += 1
+        if not habits.outside[o] and chosen != usual:
+            use_actively(block, habits, slot, chosen, now, key)
+    return chosen
+
+
+@compiled
+def just_failed(block, habits, slot, target, now):
+    """Tell whether the usual app has failed so lately that a waiting need does not look again."""
+    fresh = now - block.failed_ms[slot] < habits.look_gap_ms
+    return target == block.usual[slot] and block.fails[slot] > 0 and fresh
+
+
+@compiled
+def look_later(block, pool, tally, habits, slot, n, key, born, now, tries, target, ordinary):
+    """Defer a need and look again later, unless it lapses before."""
+    c = slot % len(habits.tries)
+    wait_h = -np.log(draw(key, tries, DELAY)) * habits.look_again_h[c]
     due = now + np.int64(wait_h * _HOUR) + 1
-    if due > born + habits.tolerance_ms[c, urgent] + habits.lapse_ms[c]:
+    lapse = born + habits.tolerance_ms[c, is_urgent(habits, c, key)] + habits.lapse_ms[c]
+    if due > lapse:
         close(block, pool, tally, habits, slot, c, born, now, NOTHING, ordinary, key)
-        return
-    tally.waiting[o] += 1
-    keep(pool, habits, slot, n, born, due, tries, target, ordinary, stage)
+    else:
+        keep(pool, habits, slot, n, born, due, tries + 1, target, ordinary, LOOKING)
 
 
 @compiled

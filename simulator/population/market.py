@@ -10,6 +10,7 @@ SMOOTHING_H = 0.5
 """Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
 LEAST_TRIES = 20.0
 """Tries a beat that every service can take: keeps small samples from looking like crowds."""
+_NEARLY = 1e-12
 LOST = 1.0 / 3.0
 """Chance of success below which a service counts as lost, so that media report it."""
 
@@ -36,6 +37,8 @@ class Market:
         np.add.at(peak.T, world.habits.service, self._expected.T)
         least = LEAST_TRIES / self._span_h
         self._capacity = np.maximum(world.peak_capacity * peak.max(axis=0), least)
+        self._calm = np.all(peak <= self._capacity, axis=1)
+        self._certain = np.ones(len(world.habits.service))
         self._shift = np.zeros(len(world.habits.service))
         self._persistence = np.full(len(world.habits.service), 0.7)
         self._lost_since_h = np.full(len(world.habits.service), np.inf)
@@ -52,8 +55,8 @@ class Market:
             Mean quality of each feature over the beat.
         capacity : ndarray of float64, shape (S,)
             Share of each service's machines that carry load.
-        waiting : ndarray of int64, shape (O,)
-            Needs that wait to try again.
+        waiting : ndarray of int64, shape (2, O)
+            Needs that wait to try again, deferrable (0) and urgent (1).
 
         Returns
         -------
@@ -61,8 +64,10 @@ class Market:
             Probability.
         """
         now_h = beat * self._span_h
+        if self._calm[int(now_h)] and self._is_calm(quality, capacity, waiting):
+            return self._certain
         chance = self._world.option_features @ quality
-        chance[chance > 1.0 - 1e-12] = 1.0
+        chance[chance > 1.0 - _NEARLY] = 1.0
         self._note_losses(now_h, chance)
         chance = self._with_sessions(now_h, chance)
         served = self._served(now_h, chance, capacity, waiting)
@@ -107,6 +112,14 @@ class Market:
         attention = since - rise * (1.0 - np.exp(-since / rise))
         return float(1.0 - np.exp(-self._rules.media_per_h * attention))
 
+    def _is_calm(self, quality: Floats, capacity: Floats, waiting: Ints) -> bool:
+        if self._shift.any() or waiting.any() or (capacity < 1.0).any():
+            return False
+        calm = bool((quality >= 1.0 - _NEARLY).all())
+        if calm:
+            self._lost_since_h[:] = np.inf
+        return calm
+
     def _note_losses(self, now_h: float, chance: Floats) -> None:
         whole = chance >= 1.0
         self._lost_since_h[whole] = np.inf
@@ -127,20 +140,23 @@ class Market:
     def _served(self, now_h: float, chance: Floats, share: Floats, waiting: Ints) -> Floats:
         service = self._world.habits.service
         expected = np.maximum(self._expected[int(now_h)] + self._shift, 0.0)
-        retry = float(self._world.habits.retry_per_h.mean())
+        per_h = self._world.habits.retry_per_h
+        crowd = waiting.sum(axis=0)
         count = len(self._world.service_ids)
         fresh = np.bincount(service, expected, count)
-        pool = np.bincount(service, waiting, count)
-        mass = np.bincount(service, expected + waiting, count) + 1e-300
-        quality = np.bincount(service, (expected + waiting) * chance, count) / mass
-        persistence = np.bincount(service, (expected + waiting) * self._persistence, count) / mass
+        pool = np.bincount(service, crowd, count)
+        tries = np.bincount(service, per_h @ waiting, count)
+        retry = np.where(pool > 0.0, tries / np.maximum(pool, 1.0), per_h[0])
+        mass = np.bincount(service, expected + crowd, count) + 1e-300
+        quality = np.bincount(service, (expected + crowd) * chance, count) / mass
+        persistence = np.bincount(service, (expected + crowd) * self._persistence, count) / mass
         served = np.ones(count)
         for s in range(count):
             ceiling = self._capacity[s] * share[s]
-            if ceiling > 0.0 and fresh[s] + retry * pool[s] > 0.5 * ceiling:
+            if ceiling > 0.0 and fresh[s] + retry[s] * pool[s] > 0.5 * ceiling:
                 served[s] = mean_served_share(
-                    fresh[s], pool[s], ceiling, quality[s], persistence[s], retry,
-                    self._rules.goodput_decay, self._rules.client_requests, self._span_h,
+                    fresh[s], pool[s], ceiling, quality[s], persistence[s], retry[s],
+                    self._world.goodput_decay[s], self._rules.client_requests, self._span_h,
                 )  # fmt: skip
         return served
 

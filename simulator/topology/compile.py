@@ -43,6 +43,7 @@ def compile_scenario(scenario: Scenario) -> World:
             for option in _options(scenario)
         ),
         peak_capacity=np.array([service.peak_capacity for service in scenario.services]),
+        goodput_decay=_goodput_decay(scenario),
         beats=round(horizon_s / scenario.clock.beat_s),
     )
 
@@ -88,6 +89,7 @@ def _habits(scenario: Scenario, services: tuple[str, ...]) -> Habits:
         memory_half_life_ms=float(_hours_ms(rules.memory_half_life_h)),
         most_remembered=rules.most_remembered,
         aware_after_failures=rules.aware_after_failures,
+        look_gap_ms=_hours_ms(rules.look_gap_h),
         install_delay_h=rules.install_delay_h,
         active_use=rules.active_use,
         active_decay_per_h=rules.active_decay_per_day / 24.0,
@@ -118,6 +120,12 @@ def _by_segment(option: Option, segments: list[str]) -> list[float]:
     if isinstance(option.holders, float | int):
         return [float(option.holders)] * len(segments)
     return [float(option.holders.get(segment, 0.0)) for segment in segments]
+
+
+def _goodput_decay(scenario: Scenario) -> Floats:
+    common = scenario.people.behaviour.goodput_decay
+    decays = [service.goodput_decay for service in scenario.services]
+    return np.array([common if decay is None else decay for decay in decays])
 
 
 def _option_features(scenario: Scenario, features: tuple[str, ...]) -> Floats:

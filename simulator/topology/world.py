@@ -72,6 +72,7 @@ class Habits(NamedTuple):
     memory_half_life_ms: float
     most_remembered: int
     aware_after_failures: int
+    look_gap_ms: int
     install_delay_h: float
     active_use: float
     active_decay_per_h: float
@@ -95,5 +96,7 @@ class World:
     """Per option: (share, mean hours) of log-in sessions that outlast a failure."""
     peak_capacity: Floats
     """(S,) capacity as a multiple of the ordinary peak load."""
+    goodput_decay: Floats
+    """(S,) kappa of each service."""
     beats: int
     """Number of coupling intervals in the run."""
