@@ -86,14 +86,13 @@ class StoredLibrary:
     def outlines(self) -> dict[str, Any]:
         """Give the outlines of the regions as GeoJSON with the ids that scenarios use."""
         if not self._outlines:
-            read = read_provinces()
-            shapes = [
-                {"type": "Feature", "id": shape["properties"]["id"].lower(),
-                 "properties": {}, "geometry": shape["geometry"]}
-                for shape in read["features"]
-            ]  # fmt: skip
-            self._outlines = {"type": "FeatureCollection", "features": shapes}
+            self._outlines = read_provinces()
         return self._outlines
+
+    def made(self, scenario: Scenario, seed: int, people: int) -> str | None:
+        """Give the id of a run if it is there already."""
+        run = run_id(scenario, seed, people)
+        return run if self.store.holds(run) else None
 
 
 class StoredDesk:

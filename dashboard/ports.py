@@ -81,6 +81,10 @@ class RunLibrary(Protocol):
         """Read a shipped scenario."""
         ...
 
+    def made(self, scenario: Scenario, seed: int, people: int) -> str | None:
+        """Give the id of a run if it is there already."""
+        ...
+
     def outlines(self) -> dict[str, Any]:
         """Give the outlines of the regions as GeoJSON."""
         ...

@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Final
 
+from dashboard.texts import LANGUAGES, Language, say
 from simulator.model.hazards import PowerStage
+from simulator.model.places import Site
 from simulator.model.scenario import Scenario
 
 WEEKDAYS: Final = 7
@@ -50,17 +52,26 @@ def strike(scenario: Scenario, site: str, weekday: int, hour: int) -> Scenario:
         stages = (PowerStage(after_h=stages[-1].after_h, source="as the last stage of the original"),)
     moved = fire.model_copy(update={"site": site, "at": at, "power_stages": stages})
     clock = scenario.clock.model_copy(update={"start": start, "event": at})
-    there = places[site]
+    titles = {lang: _words(places[site], at, lang) for lang in LANGUAGES}
     return scenario.model_copy(
         update={
             "name": f"fire-{site}"[:40],
-            "title": f"A fire at {there.name}, {at:%A} {at:%H:%M}",
-            "title_ko": f"{there.name_ko} 화재, {'월화수목금토일'[weekday]}요일 {hour}시",
-            "question": f"What if {there.name} had burned on a {at:%A} at {at:%H:%M}?",
-            "question_ko": f"{'월화수목금토일'[weekday]}요일 {hour}시에 {there.name_ko}에 "
-            "불이 났다면 어떻게 되었을까?",
+            "title": titles["en"][0],
+            "title_ko": titles["ko"][0],
+            "question": titles["en"][1],
+            "question_ko": titles["ko"][1],
             "case": None,
             "clock": clock,
             "hazards": (moved,),
         }
     )
+
+
+def _words(site: Site, at: dt.datetime, lang: Language) -> tuple[str, str]:
+    """Write the title and the question."""
+    values = {
+        "site": site.name_ko if lang == "ko" else site.name,
+        "weekday": say(lang, f"weekday.{at.weekday()}"),
+        "hour": at.hour,
+    }
+    return say(lang, "strike.name", **values), say(lang, "strike.question", **values)

@@ -35,7 +35,7 @@
         return "";
       },
       language: function (wish, now) {
-        if (!wish || wish === now) return window.dash_clientside.no_update;
+        if (!wish || !now || wish === now.lang) return window.dash_clientside.no_update;
         const search = asked();
         search.set("lang", wish);
         return "?" + search.toString();

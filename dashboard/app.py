@@ -1,0 +1,118 @@
+"""Put the pages together into one web application."""
+
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+import dash
+from dash import ClientsideFunction, Input, Output, State, dcc, html
+
+from dashboard.components.shell import NAVBAR, Ids, frame, outer
+from dashboard.downloads import offer
+from dashboard.guard import protect
+from dashboard.pages import compare, jobs, strike_form, what_happened, what_moves
+from dashboard.pages.pictures import wish
+from dashboard.ports import JobDesk, RunLibrary
+from dashboard.texts import Language, language, say
+from simulator.errors import SimulatorError
+
+LONGEST_QUERY: Final = 2000
+PAGES: Final = ("/", "/compare")
+
+
+def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
+    """Build the application; two of them never share anything.
+
+    Parameters
+    ----------
+    library : RunLibrary
+        Where runs and scenarios are found.
+    desk : JobDesk
+        Where new runs are asked for.
+
+    Returns
+    -------
+    Dash
+        Its ``server`` is a WSGI application; it answers ``/health``.
+    """
+    app = dash.Dash(
+        __name__,
+        title="Linchpin",
+        update_title="",
+        assets_folder="assets",
+        compress=True,
+        health_endpoint="health",
+        suppress_callback_exceptions=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        index_string=dash.dash._default_index.replace("<html>", '<html lang="en">'),  # noqa: SLF001
+    )
+    app.layout = outer()
+    _wire_frame(app, library)
+    what_moves.wire(app, library)
+    strike_form.wire(app, library, desk)
+    compare.wire(app, library, desk)
+    jobs.wire(app, desk)
+    offer(app.server, library)
+    protect(app)
+    return app
+
+
+def _wire_frame(app: dash.Dash, library: RunLibrary) -> None:
+    for name, output, inputs, states in (
+        ("scheme", Output(Ids.SCHEME, "data"), [Input(Ids.SCHEME_BUTTON, "n_clicks")], [State(Ids.SCHEME, "data")]),  # noqa: E501
+        ("paint", Output(Ids.PROVIDER, "forceColorScheme"), [Input(Ids.SCHEME, "data")], []),
+        ("speak", Output(Ids.SPOKEN, "children"), [Input(Ids.CONTEXT, "data")], []),
+        ("burger", Output(Ids.APP, "navbar"), [Input(Ids.BURGER, "opened")], [State(Ids.APP, "navbar")]),  # noqa: E501
+    ):  # fmt: skip
+        app.clientside_callback(ClientsideFunction("linchpin", name), output, inputs, states)
+    app.clientside_callback(
+        ClientsideFunction("linchpin", "language"),
+        Output(Ids.URL, "search", allow_duplicate=True),
+        Input(Ids.LANGUAGE, "value"),
+        State(Ids.CONTEXT, "data"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(Ids.URL, "search", allow_duplicate=True),
+        Input(what_happened.Ids.RUN, "value"),
+        State(Ids.CONTEXT, "data"),
+        prevent_initial_call=True,
+    )
+    def choose(run: str, context: dict[str, Any]) -> Any:  # noqa: ANN401
+        if run == context.get("run"):
+            return dash.no_update
+        return f"?lang={context['lang']}&run={run}"
+
+    @app.callback(Output(Ids.ROOT, "children"), Input(Ids.URL, "pathname"), Input(Ids.URL, "search"))
+    def render(path: str | None, search: str | None) -> Any:  # noqa: ANN401
+        asked = dict(parse_qsl((search or "")[1:LONGEST_QUERY]))
+        lang = language(asked.get("lang"))
+        path = path if path in PAGES else PAGES[0]
+        page, context = _page(library, path, asked, lang)
+        stored = dcc.Store(id=Ids.CONTEXT, data={"lang": lang, **context})
+        return [stored, frame(page, lang, path)]
+
+
+def _page(
+    library: RunLibrary, path: str, asked: dict[str, str], lang: Language
+) -> tuple[html.Div, dict[str, Any]]:
+    if path == "/compare":
+        setups = [setup for setup in asked.get("setups", "").split(",") if setup]
+        title = f"{say(lang, 'nav.compare')} · Linchpin"
+        shown = setups or list(compare.USUAL)
+        return compare.layout(library, setups, lang), {"setups": shown, "title": title}
+    runs = library.runs()
+    wanted = asked.get("run") or next((run.id for run in runs), "")
+    loaded = library.load(wanted)
+    title = f"{say(lang, 'nav.what_happened')} · Linchpin"
+    if loaded is None:
+        return what_happened.nothing_yet(lang, _original(library)), {"run": "", "title": title}
+    page = what_happened.layout(wish(loaded, asked, lang), runs)
+    return page, {"run": loaded.id, "title": title}
+
+
+def _original(library: RunLibrary) -> Any:  # noqa: ANN401 - a scenario or none
+    try:
+        return library.scenario(strike_form.ORIGINAL)
+    except SimulatorError:
+        return None
