@@ -189,5 +189,7 @@ def _place(problem: Problem, root: Node) -> Problem:
     return replace(problem, file=at.file, line=at.line, where=found.where or problem.where)
 
 
-def _order(problem: Problem) -> tuple[str, int, str]:
-    return (problem.file, problem.line or 0, problem.where)
+def _order(problem: Problem) -> tuple[bool, str, int, str]:
+    """Put faults of the text first, since others may only follow from them."""
+    is_of_text = problem.code.startswith("S1")
+    return (not is_of_text, problem.file, problem.line or 0, problem.where)
