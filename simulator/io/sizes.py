@@ -1,15 +1,19 @@
-"""Lists longer than their field allows, told before anything is built from them."""
+"""Lists and mappings far larger than their field allows, told before anything is built."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from simulator.errors import Problem
 from simulator.io.field_rules import Rule, alternatives, expectation, rules_at, scenario_schema
 from simulator.io.nodes import Node, Part, quote
 from simulator.io.paths import format_path
 
+MAX_KEYS: Final = 5_000
+"""More than any mapping of a scenario has use for."""
+
 
 def oversized(root: Node) -> list[Problem]:
-    """Find lists that are too long, down through mappings but not through other lists.
+    """Find what is too large, down through mappings but not through lists.
 
     Parameters
     ----------
@@ -19,7 +23,7 @@ def oversized(root: Node) -> list[Problem]:
     Returns
     -------
     list of Problem
-        One per list; empty for a scenario of sensible size.
+        One per list or mapping; empty for a scenario of sensible size.
     """
     return list(_below(root, [scenario_schema()], ()))
 
@@ -31,6 +35,9 @@ def _below(node: Node, rules: list[Rule], where: tuple[Part, ...]) -> Iterator[P
             found = quote(node.value)
             expected = expectation(rules)
             yield Problem("S207", node.file, node.line, format_path(where), found, expected)
+    elif isinstance(node.value, dict) and len(node.value) > MAX_KEYS:
+        found, expected = f"{len(node.value):,} keys", f"at most {MAX_KEYS:,}"
+        yield Problem("S207", node.file, node.line, format_path(where), found, expected)
     elif isinstance(node.value, dict):
         for key, below in node.value.items():
             if isinstance(below.value, list | dict):
