@@ -32,6 +32,9 @@ the model makes of that day, beside what was observed."""
 
 _Host = Annotated[str, typer.Option(help="Address to serve at.")]
 _Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to serve at.")]
+_Exposed = Annotated[
+    bool, typer.Option("--no-auth-i-understand", help="Serve others although there is no log-in.")
+]
 _People = Annotated[int, typer.Option(min=FEWEST, max=MOST, help="Simulated people.")]
 
 
@@ -77,9 +80,9 @@ def report(
 
 
 @app.command(epilog="Example: linchpin dashboard --port 8050")
-def dashboard(*, host: _Host = _HOST, port: _Port = _PORT) -> None:
+def dashboard(*, host: _Host = _HOST, port: _Port = _PORT, exposed: _Exposed = False) -> None:
     """Serve the pages until you stop them with Ctrl-C."""
-    _serve(host, port, browse=False)
+    _serve(host, port, browse=False, exposed=exposed)
 
 
 def _write_report(paired: "PairedRun", path: Path, language: str) -> None:
@@ -96,7 +99,7 @@ def _report_path(name: str) -> Path:
     return (here if os.access(here, os.W_OK) else user_data_dir()) / name
 
 
-def _serve(host: str, port: int, *, browse: bool) -> None:
+def _serve(host: str, port: int, *, browse: bool, exposed: bool = False) -> None:
     from dashboard.server import serve  # noqa: PLC0415 - loads dash
 
     address = f"http://{host}:{port}/"
@@ -105,7 +108,7 @@ def _serve(host: str, port: int, *, browse: bool) -> None:
         opener = threading.Timer(_PAUSE_S, webbrowser.open, [address])
         opener.daemon = True
         opener.start()
-    serve(host, port)
+    serve(host, port, exposed=exposed)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

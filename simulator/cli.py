@@ -20,6 +20,8 @@ BAD_INPUT: Final = 2
 FAILED: Final = 3
 INTERRUPTED: Final = 4
 _DEBUG: Final = "--debug"
+_STOPPED: Final = 130
+"""What typer returns after Ctrl-C."""
 
 app = typer.Typer(
     name="linchpin",
@@ -76,10 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         status = app(words, prog_name="linchpin", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
-        tell("interrupted; what was finished is kept")
-        raise SystemExit(INTERRUPTED) from None
+        status = _STOPPED
     except Exception as error:  # noqa: BLE001 - the last place where an error can be told
         raise SystemExit(_status(error, debug=len(words) < len(asked))) from None
+    if status == _STOPPED:
+        tell("interrupted; what was finished is kept")
+        raise SystemExit(INTERRUPTED)
     raise SystemExit(status if isinstance(status, int) else DONE)
 
 

@@ -48,6 +48,7 @@ def summarise(
         "services": service_summary(run),
         "features": feature_summary(run),
         "needs": needs,
+        "needs_baseline": need_summary(paired.baseline),
         "apps": app_summary(paired),
         "harm": harm_summary(paired),
         "peak_people_affected": peak.residents if peak else 0,

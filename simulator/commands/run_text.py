@@ -116,24 +116,15 @@ def _people(summary: dict[str, Any]) -> None:
 
 
 def _needs(summary: dict[str, Any], scenario: Scenario) -> Table:
-    gains: dict[tuple[str, str], float] = {}
-    for move in summary["moves"]:
-        key = (move["category"], move["outcome"])
-        gains[key] = gains.get(key, 0.0) + move["needs"]
     each = summary["residents"] / summary["people"]
+    found, usual = summary["needs"], summary["needs_baseline"]
+    fates = [*_INSTEAD, "unmet_need_hours"]
     rows = [
-        [
-            category.name,
-            *(short(gains.get((category.id, fate), 0)) for fate in _INSTEAD),
-            short(summary["needs"][category.id]["unmet_need_hours"] * each),
-        ]
-        for category in scenario.people.categories
+        [c.name, *(short((found[c.id][fate] - usual[c.id][fate]) * each) for fate in fates)]
+        for c in scenario.people.categories
     ]
-    return Table(
-        f"Needs beyond the same days without the event ({SHORT})",
-        ("need", *_INSTEAD.values(), "unmet hours"),
-        rows,
-    )
+    title = f"Needs beyond the same days without the event ({SHORT})"
+    return Table(title, ("need", *_INSTEAD.values(), "unmet hours"), rows)
 
 
 def _moves(summary: dict[str, Any], scenario: Scenario) -> Table:

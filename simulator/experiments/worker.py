@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -126,9 +127,15 @@ class Pulse:
 def keep(folder: Path) -> None:
     """Start a worker again and again, also after one that was killed."""
     command = [sys.executable, "-m", "simulator.experiments.worker", "--folder", str(folder)]
+    signal.signal(signal.SIGTERM, _leave)
     while True:
         subprocess.run(command, check=False)  # noqa: S603 - a fixed command
         time.sleep(_RESTART_S)
+
+
+def _leave(*_: object) -> None:
+    """End in the ordinary way, so that the worker in hand is ended too."""
+    raise SystemExit(0)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Write files so that a reader finds the old one or the new one, never half of one."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -34,15 +35,37 @@ def write_atomically(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        problem = Problem(
-            "R104", path.name, None, "", error.strerror or "an error of the disk",
-            "a folder that can be written, with room", f"look at {path.parent}",
-        )  # fmt: skip
-        raise ResultsError(path.name, [problem]) from error
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise _refused(path, error) from error
 
 
-def sweep(folder: Path) -> None:
-    """Remove what interrupted writers left behind in a folder."""
-    for file in folder.glob(f"*{UNFINISHED}"):
-        file.unlink(missing_ok=True)
+def clear(folder: Path, name: str) -> None:
+    """Remove a file, and what interrupted writers left behind, where they are there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they stand; it need not exist.
+    name : str
+        The file.
+
+    Raises
+    ------
+    ResultsError
+        If the folder may not be written.
+    """
+    if not folder.is_dir():
+        return
+    try:
+        for file in [folder / name, *folder.glob(f"*{UNFINISHED}")]:
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(folder / name, error) from error
+
+
+def _refused(path: Path, error: OSError) -> ResultsError:
+    found = error.strerror or "an error of the disk"
+    expected = "a folder that can be written, with room"
+    problem = Problem("R104", path.name, None, "", found, expected, f"look at {path.parent}")
+    return ResultsError(path.name, [problem])

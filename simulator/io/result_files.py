@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from simulator.errors import Problem, ResultsError
-from simulator.io.atomic import sweep, write_atomically
+from simulator.io.atomic import clear, write_atomically
 from simulator.io.manifest import MANIFEST, Manifest, damaged, read_manifest, write_manifest
 from simulator.io.program import fingerprint, libraries, version
 from simulator.io.scenario_text import scenario_hash
@@ -64,8 +64,7 @@ def save_paired(paired: PairedRun, folder: Path) -> Manifest:
         created=f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
         files={name: _sha256(content) for name, content in contents.items()},
     )
-    (folder / MANIFEST).unlink(missing_ok=True)
-    sweep(folder)
+    clear(folder, MANIFEST)
     for name, content in contents.items():
         write_atomically(folder / name, content)
     write_manifest(manifest, folder)
@@ -96,9 +95,10 @@ def load_paired(folder: Path) -> PairedRun:
         scenario = Scenario.model_validate_json(contents[SCENARIO])
     except (ValidationError, KeyError) as error:
         raise damaged(f"{folder.name}/{SCENARIO}", "no scenario of this version") from error
+    calm = scenario.model_copy(update={"hazards": ()})
     run, baseline = (
-        RunResult(scenario, manifest.seed, manifest.people, _tables(folder, part, contents))
-        for part in _PARTS
+        RunResult(declared, manifest.seed, manifest.people, _tables(folder, part, contents))
+        for part, declared in zip(_PARTS, (scenario, calm), strict=True)
     )
     return PairedRun(run, baseline)
 

@@ -7,7 +7,7 @@ import pandas as pd
 from simulator.model.base import Duration
 from simulator.model.hazards import Fire, PowerStage
 from simulator.model.operations import Operations
-from simulator.model.people import Category, Option, People, Segment
+from simulator.model.people import AGE_GROUPS, Category, Option, People, Segment
 from simulator.model.places import Region, Site, Zone
 from simulator.model.scenario import Clock, Scenario
 from simulator.model.services import Component, Dependency, Feature, Owner, Service
@@ -87,7 +87,7 @@ def fake_scenario(name: str = "toy-fire") -> Scenario:
         people=People(
             residents=10_000,
             regions=(Region(id="kr-11", name="S", name_ko="서울", residents={"20-29": 10_000}),),
-            segments=(Segment(id="all", name="All", name_ko="모두", ages=("20-29",)),),
+            segments=(Segment(id="all", name="All", name_ko="모두", ages=AGE_GROUPS),),
             categories=(messaging,),
         ),
         hazards=(

@@ -36,7 +36,7 @@ def test_flows_are_the_difference_from_the_twin_in_residents(paired):
 
 
 def test_flows_begin_with_the_largest_gain(paired):
-    assert list(flows(paired)["means"])[0] == "sms"
+    assert next(iter(flows(paired)["means"])) == "sms"
     assert list(flows(paired)["needs"]) == sorted(flows(paired)["needs"], reverse=True)
 
 

@@ -28,7 +28,7 @@ def test_the_summary_is_json_without_odd_numbers(paired):
     assert json.loads(json.dumps(found, allow_nan=False)) == found
 
 
-def test_the_digest_tells_runs_apart_and_not_their_row_order(fake, paired):
+def test_the_digest_tells_runs_apart_and_not_their_row_order(paired):
     shuffled = {name: table[::-1] for name, table in paired.run.tables.items()}
     assert digest(shuffled) == digest(paired.run.tables)
     assert digest(paired.baseline.tables) != digest(paired.run.tables)
