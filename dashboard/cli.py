@@ -5,7 +5,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -68,12 +68,10 @@ def report(
     name: Annotated[str, typer.Argument(metavar="RUN|SCENARIO", help="A kept run, or a scenario.")],
     *,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.html", help="File to write.")],
-    language: Annotated[str, typer.Option(help="en or ko.")] = "en",
+    language: Annotated[Literal["en", "ko"], typer.Option(help="Of the report.")] = "en",
     people: _People = PEOPLE,
 ) -> None:
     """Write one self-contained HTML file that works offline."""
-    if language not in {"en", "ko"}:
-        raise typer.BadParameter("the languages are en and ko", param_hint="--language")
     paired = stored_run(name) or known_or_run(read(name), SEED, people)
     _write_report(paired, out, language)
     write_lines(f"Report: {out}")
@@ -85,7 +83,7 @@ def dashboard(*, host: _Host = _HOST, port: _Port = _PORT, exposed: _Exposed = F
     _serve(host, port, browse=False, exposed=exposed)
 
 
-def _write_report(paired: "PairedRun", path: Path, language: str) -> None:
+def _write_report(paired: "PairedRun", path: Path, language: Literal["en", "ko"]) -> None:
     from dashboard.report import write_report  # noqa: PLC0415 - loads plotly
 
     write_report(paired, observations(paired.run.scenario), path, language)

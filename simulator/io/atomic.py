@@ -3,23 +3,24 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from simulator.errors import Problem, ResultsError
 
 UNFINISHED: Final = ".unfinished"
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file beside its place, flush it to the disk, then move it there.
 
     Parameters
     ----------
     path : Path
         Where the file shall stand.
-    content : bytes
-        All of it.
+    write : callable
+        Writes all of it to an open file.
 
     Raises
     ------
@@ -30,7 +31,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            file.write(content)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -38,6 +39,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise _refused(path, error) from error
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes so that a reader finds all of them or the older file."""
+    write_atomically(path, lambda file: file.write(content))
 
 
 def clear(folder: Path, name: str) -> None:
