@@ -11,7 +11,7 @@ from dashboard.downloads import offer
 from dashboard.guard import protect
 from dashboard.pages import compare, jobs, strike_form, what_happened, what_moves
 from dashboard.pages.pictures import wish
-from dashboard.ports import JobDesk, RunLibrary
+from dashboard.ports import Card, JobDesk, RunLibrary
 from dashboard.texts import Language, language, say
 from simulator.errors import SimulatorError
 
@@ -102,13 +102,19 @@ def _page(
         shown = setups or list(compare.USUAL)
         return compare.layout(library, setups, lang), {"setups": shown, "title": title}
     runs = library.runs()
-    wanted = asked.get("run") or next((run.id for run in runs), "")
+    wanted = asked.get("run") or _usual(runs)
     loaded = library.load(wanted)
     title = f"{say(lang, 'nav.what_happened')} · Linchpin"
     if loaded is None:
         return what_happened.nothing_yet(lang, _original(library)), {"run": "", "title": title}
     page = what_happened.layout(wish(loaded, asked, lang), runs)
     return page, {"run": loaded.id, "title": title}
+
+
+def _usual(runs: list[Card]) -> str:
+    """Choose the newest run of the fire as it was, else the newest run."""
+    real = [run.id for run in runs if run.scenario == strike_form.ORIGINAL]
+    return next(iter([*real, *(run.id for run in runs)]), "")
 
 
 def _original(library: RunLibrary) -> Any:  # noqa: ANN401 - a scenario or none

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 import dash_cytoscape as cyto
 
-from dashboard.theme import FONT, STATE_COLOURS, STATE_SIGNS, Look
+from dashboard.theme import STATE_COLOURS, STATE_SIGNS, Look
 from dashboard.viewmodels.dependence import Picture
 
-_WIDE: Final = 330
-_HIGH: Final = 44
+_WIDE: Final = 300
+_HIGH: Final = 42
 _SHAPES: Final = {"zone": "rectangle", "component": "round-rectangle", "service": "ellipse"}
 _BORDERS: Final = {"works": "solid", "impaired": "dashed", "down": "double"}
 
@@ -24,7 +24,7 @@ def graph(name: str) -> cyto.Cytoscape:
         userZoomingEnabled=False,
         boxSelectionEnabled=False,
         autoungrabify=True,
-        style={"width": "100%", "height": "460px"},
+        style={"width": "100%", "height": "560px"},
     )
 
 
@@ -65,13 +65,13 @@ def stylesheet(look: Look) -> list[dict[str, Any]]:
             "selector": "node",
             "style": {
                 "label": "data(label)",
-                "font-family": FONT,
-                "font-size": 14,
+                "font-family": "Pretendard, sans-serif",
+                "font-size": 15,
                 "color": look.ink,
                 "text-valign": "center",
                 "text-wrap": "ellipsis",
-                "text-max-width": "205px",
-                "width": 220,
+                "text-max-width": "200px",
+                "width": 212,
                 "height": 32,
                 "background-color": look.paper,
                 "border-width": 2,

@@ -68,8 +68,7 @@ def frame(page: Any, lang: Language, path: str) -> dmc.AppShell:  # noqa: ANN401
             dmc.Burger(id=Ids.BURGER, opened=False, hiddenFrom="sm", size="sm",
                        **{"aria-label": say(lang, "nav.menu")}),
             brand,
-            dmc.Group(links, visibleFrom="sm", component="nav", gap="md",
-                      **{"aria-label": say(lang, "nav.pages")}),
+            html.Nav(links, className="links", **{"aria-label": say(lang, "nav.pages")}),
         ],
         gap="sm", wrap="nowrap",
     )  # fmt: skip

@@ -8,6 +8,9 @@ import plotly.graph_objects as go
 from dashboard.texts import plot_text, say
 from dashboard.theme import STATE_COLOURS, STATE_SYMBOLS, Look
 
+MARGIN = 0.12
+"""Degrees around the country."""
+
 
 def map_figure(
     provinces: pd.DataFrame,
@@ -68,8 +71,44 @@ def map_figure(
         showlegend=False,
     )
     figure.update_layout(look.layout, margin={"l": 0, "r": 0, "t": 0, "b": 8}, hovermode="closest")
-    figure.update_geos(visible=False, fitbounds="geojson", bgcolor="rgba(0,0,0,0)")
+    west, south, east, north = extent(outlines)
+    figure.update_geos(
+        visible=False,
+        bgcolor="rgba(0,0,0,0)",
+        fitbounds=False,
+        projection={"type": "mercator"},
+        lonaxis={"range": [west, east]},
+        lataxis={"range": [south, north]},
+    )
     return figure
+
+
+def extent(outlines: dict[str, Any]) -> tuple[float, float, float, float]:
+    """Find the box around the largest part of every region, so that far islets don't shrink it.
+
+    Parameters
+    ----------
+    outlines : dict
+        GeoJSON of polygons and sets of polygons.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east, north; degrees, with a margin.
+    """
+    boxes = [_largest(shape["geometry"]) for shape in outlines["features"]]
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return min(wests) - MARGIN, min(souths) - MARGIN, max(easts) + MARGIN, max(norths) + MARGIN
+
+
+def _largest(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
+    whole = geometry["coordinates"]
+    parts = whole if geometry["type"] == "MultiPolygon" else [whole]
+    boxes = []
+    for part in parts:
+        easting, northing = zip(*part[0], strict=True)
+        boxes.append((min(easting), min(northing), max(easting), max(northing)))
+    return max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
 
 
 def site_labels(sites: pd.DataFrame, look: Look) -> list[str]:

@@ -66,9 +66,9 @@ def layout(wish: Wish, runs: list[Card]) -> html.Div:
     return html.Div(
         [
             _opening(wish, runs),
-            html.Div([kpi_card(kpi, wish.lang) for kpi in kpis(wish.loaded.summary, wish.named, wish.lang)], className="kpis"),  # noqa: E501
+            _numbers(wish),
             _scrubber(wish),
-            html.Div([_map(wish), _graph(wish)], className="two"),
+            html.Div([_map(wish), _graph(wish)], className="two map"),
             _demand(wish),
             _quality(wish),
             html.Div([_moves(wish), _tables(wish)], className="two"),
@@ -109,6 +109,11 @@ def _opening(wish: Wish, runs: list[Card]) -> html.Div:
     )
     side = [choice(Ids.RUN, say(lang, "run"), options, wish.loaded.id), elsewhere]
     return html.Div([html.Div(text), html.Div(side, className="side")], className="opening")
+
+
+def _numbers(wish: Wish) -> html.Div:
+    told = kpis(wish.loaded.summary, wish.named, wish.lang, wish.loaded.scenario.case)
+    return html.Div([kpi_card(kpi, wish.lang) for kpi in told], className="kpis")
 
 
 def _lead(wish: Wish) -> str:
@@ -157,7 +162,7 @@ def _map(wish: Wish) -> dmc.Paper:
     return framed(
         say(wish.lang, "map.title"),
         say(wish.lang, "map.hint"),
-        chart(Ids.MAP, 460, say(wish.lang, "map.title")),
+        chart(Ids.MAP, 540, say(wish.lang, "map.title")),
         controls=choice(Ids.MAP_NEED, say(wish.lang, "need"), options, ANY),
         below=html.Div([signs(wish.lang), fold(Ids.MAP_TABLE, wish.lang)]),
     )
@@ -220,7 +225,7 @@ def _tables(wish: Wish) -> dmc.Paper:
 
 def _evidence(wish: Wish) -> list[dmc.Paper]:
     rows = wish.loaded.summary["observations"]
-    if not rows:
+    if not rows or wish.loaded.scenario.name != wish.loaded.scenario.case:
         return []
     answered = [row for row in rows if row["simulated"] is not None]
     hits = sum(row["hit"] for row in answered)

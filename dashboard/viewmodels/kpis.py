@@ -26,17 +26,19 @@ class Kpi:
     """A few words more."""
 
 
-_FROM_EVIDENCE = (
-    ("text", "first_function_h", "kakaotalk", "text", ""),
-    ("all_back", "full_function_h", "kakao", "", ""),
-    ("line", "excess_daily_users", "line", "", "2022-10-16"),
-    ("sms", "volume_ratio", "sms", "", "2022-10-15"),
-    ("ut", "daily_users_ratio", "ut", "", ""),
-)
-"""Label, quantity, subject, feature, day; the first observation that fits is taken."""
+_FROM_EVIDENCE = {
+    "text-first": "text",
+    "kakao-full": "all_back",
+    "line-16-oct": "line",
+    "sms-volume": "sms",
+    "ut-15-oct": "ut",
+}
+"""Label by id of the observation."""
 
 
-def kpis(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi]:
+def kpis(
+    summary: Summary, named: Mapping[str, str], lang: Language, case: str | None
+) -> list[Kpi]:
     """Choose the numbers for the cards.
 
     Parameters
@@ -47,6 +49,8 @@ def kpis(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi
         Names by id.
     lang : {"en", "ko"}
         Language of the words.
+    case : str or None
+        The real case that the scenario is held against; a what-if of it is neither hit nor miss.
 
     Returns
     -------
@@ -54,7 +58,13 @@ def kpis(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi
         Six cards: the peak, then what was observed, or else the plain course.
     """
     cards = [_peak(summary, lang)]
-    cards += [card for rule in _FROM_EVIDENCE if (card := _observed(summary, rule, lang))]
+    rows = {row["id"]: row for row in summary["observations"]}
+    real = summary["scenario"] == case
+    cards += [
+        _observed(rows[i], label, lang, real=real)
+        for i, label in _FROM_EVIDENCE.items()
+        if i in rows
+    ]
     if len(cards) == 1:
         cards += _plain(summary, named, lang)
     return cards
@@ -69,20 +79,12 @@ def _peak(summary: Summary, lang: Language) -> Kpi:
     return Kpi(say(lang, "kpi.peak"), said, "", "", f"{share} · {when}" if when else share)
 
 
-def _observed(summary: Summary, rule: tuple[str, ...], lang: Language) -> Kpi | None:
-    label, quantity, subject, feature, day = rule
-    rows = [
-        row
-        for row in summary["observations"]
-        if (row["quantity"], row["subject"]) == (quantity, subject)
-        and (not feature or row["feature"] == feature)
-    ]
-    rows.sort(key=lambda row: day not in row["id"] and str(row.get("day")) != day)
-    if not rows:
-        return None
-    row = rows[0]
+def _observed(row: Mapping[str, Any], label: str, lang: Language, *, real: bool) -> Kpi:
     simulated, observed = (_short(lang, row[k], row["unit"]) for k in ("simulated", "observed"))
-    return Kpi(say(lang, f"kpi.{label}"), simulated, observed, verdict(row))
+    name = say(lang, f"kpi.{label}")
+    if real:
+        return Kpi(name, simulated, observed, verdict(row))
+    return Kpi(name, simulated, "", "", say(lang, "kpi.real", value=observed))
 
 
 def _plain(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi]:

@@ -26,7 +26,7 @@ def verdicts(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.D
     Returns
     -------
     DataFrame
-        what, observed, range, simulated, verdict, use, source; texts.
+        what, observed, range, simulated, verdict, use, cited; texts.
     """
     rows = [
         (
@@ -40,7 +40,7 @@ def verdicts(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.D
         )
         for row in summary["observations"]
     ]
-    columns = ["what", "observed", "range", "simulated", "verdict", "use", "source"]
+    columns = ["what", "observed", "range", "simulated", "verdict", "use", "cited"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -1,0 +1,68 @@
+"""Say how a run was made, and what its figures rest on."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from dashboard.ports import Loaded
+from dashboard.texts import Language, say
+from simulator.io.scenario_text import scenario_hash
+from simulator.model.base import Grounded
+from simulator.model.scenario import Scenario
+
+
+def provenance(loaded: Loaded, lang: Language) -> list[tuple[str, str]]:
+    """List version, seed, size, hash and digest of a run, and what is judgement in it.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        A run with its summary.
+    lang : {"en", "ko"}
+        Language of the words.
+
+    Returns
+    -------
+    list of (str, str)
+        Label and value.
+    """
+    run, told = loaded.paired.run, loaded.summary
+    bases = [part.basis for part in grounded(run.scenario)]
+    share = bases.count("judgement")
+    text = say(lang, "report.judgement_text", share=share, all=len(bases))
+    sampling = say(
+        lang,
+        "sampling",
+        people=f"{run.people:,}",
+        each=f"{run.residents_each:,.0f}",
+        seed=run.seed,
+        digest=str(told["digest"])[:19],
+    )
+    return [
+        (say(lang, "report.version"), str(told["version"])),
+        (say(lang, "report.seed"), str(run.seed)),
+        (say(lang, "report.people"), sampling),
+        (say(lang, "report.hash"), scenario_hash(run.scenario)),
+        (say(lang, "report.digest"), str(told["digest"])),
+        (say(lang, "report.judgement"), text),
+    ]
+
+
+def grounded(part: object) -> Iterator[Grounded]:
+    """Walk every declaration that says what it rests on."""
+    if isinstance(part, Grounded):
+        yield part
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from grounded(getattr(part, name))
+    elif isinstance(part, (tuple, list)):
+        for element in part:
+            yield from grounded(element)
+
+
+def sources(scenario: Scenario, told: Mapping[str, Any]) -> list[str]:
+    """List every source that the scenario or the observations name, each once."""
+    named = [part.source for part in grounded(scenario)]
+    named += [str(row["source"]) for row in told["observations"]]
+    return [source for source in dict.fromkeys(named) if source]

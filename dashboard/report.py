@@ -1,0 +1,196 @@
+"""Write one run as a single HTML file that works without a network."""
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
+
+from dashboard.figures.demand import demand_figure
+from dashboard.figures.map import map_figure
+from dashboard.figures.quality import quality_figure
+from dashboard.figures.sankey import sankey_figure
+from dashboard.pages.pictures import TABLES, Wish, wish
+from dashboard.ports import Loaded
+from dashboard.provenance import provenance, sources
+from dashboard.texts import Language, count, plot_text, say, say_or
+from dashboard.theme import CONFIG, Look
+from dashboard.viewmodels.demand import demand
+from dashboard.viewmodels.kpis import kpis
+from dashboard.viewmodels.moves import moves
+from dashboard.viewmodels.provinces import ANY, largest_share, provinces
+from dashboard.viewmodels.quality import quality
+from dashboard.viewmodels.sites import sites
+from simulator.analysis.summary import summarise
+from simulator.io.atomic import write_atomically
+from simulator.io.tables import read_provinces
+from simulator.model.evidence import Observation
+from simulator.results.run_result import PairedRun
+
+_ASSETS: Final = files("dashboard") / "assets"
+_TEMPLATES: Final = files("dashboard") / "templates"
+_CURVES: Final = 3
+"""Needs whose curves are drawn; the table has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report: a picture, a table, or both."""
+
+    title: str
+    hint: str
+    figures: Mapping[str, tuple[str, int]]
+    """Figure as JSON and height (pixels), by name."""
+    table: pd.DataFrame | None
+
+
+def write_report(
+    paired: PairedRun, observations: Iterable[Observation], path: Path, language: Language = "en"
+) -> Path:
+    """Write the report of one run.
+
+    Parameters
+    ----------
+    paired : PairedRun
+        A run and its twin in which nothing went wrong.
+    observations : iterable of Observation
+        What was observed in the same case.
+    path : Path
+        Where the file goes.
+    language : {"en", "ko"}
+        Language of every word.
+
+    Returns
+    -------
+    Path
+        The file, which needs nothing beside itself.
+    """
+    summary = summarise(paired, observations)
+    html = render(Loaded("report", paired, summary), language).encode("utf-8")
+    write_atomically(path, lambda file: file.write(html))
+    return path
+
+
+def render(loaded: Loaded, lang: Language) -> str:
+    """Render the report as HTML.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        A run with its summary.
+    lang : {"en", "ko"}
+        Language of every word.
+
+    Returns
+    -------
+    str
+        A whole document.
+    """
+    w = wish(loaded, {}, lang)
+    scenario, told = loaded.scenario, loaded.summary
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    template = environment.from_string((_TEMPLATES / "report.html").read_text("utf-8"))
+    return template.render(
+        lang=lang,
+        say=lambda key, **values: say(lang, key, **values),
+        title=scenario.title_ko if lang == "ko" else scenario.title,
+        question=scenario.question_ko if lang == "ko" else scenario.question,
+        background=say_or(lang, f"case.{scenario.case}", ""),
+        lead=_lead(told, lang),
+        kpis=kpis(told, w.named, lang, scenario.case),
+        sections=_sections(w),
+        provenance=provenance(loaded, lang),
+        sources=sources(scenario, told),
+        plotly=_script(get_plotlyjs()),
+        geo=_script((_ASSETS / "geo.js").read_text("utf-8")),
+        config=_script(json.dumps(dict(CONFIG))),
+        font=_font() if lang == "ko" else "",
+        cells=cells,
+    )
+
+
+def _script(text: str) -> Any:  # noqa: ANN401 - jinja's own type
+    """Mark a script of ours as safe, with nothing in it that could end its element."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup(text.replace("</", "<\\/"))  # noqa: S704 - nothing of a scenario's but JSON
+
+
+def _font() -> str:
+    face = (_ASSETS / "fonts" / "Pretendard-Regular.subset.woff2").read_bytes()
+    return base64.b64encode(face).decode("ascii")
+
+
+def _lead(told: Mapping[str, Any], lang: Language) -> str:
+    if told["peak_at_h"] is None:
+        return say(lang, "lead.nobody")
+    return say(
+        lang,
+        "lead",
+        people=count(lang, told["peak_people_affected"]),
+        share=f"{100 * told['peak_people_affected'] / told['residents']:.0f}",
+        hours=f"{told['peak_at_h']:.0f}",
+        unmet=count(lang, told["harm"]["unmet_need_hours"]),
+    )
+
+
+def cells(frame: pd.DataFrame) -> list[list[str]]:
+    """Write the cells of a table as texts."""
+    return [
+        [f"{value:,.2f}" if isinstance(value, float) else str(value) for value in row]
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def _sections(w: Wish) -> list[Section]:
+    look, paired, lang = Look(w.lang), w.loaded.paired, w.lang
+    run = paired.run
+    needs = [category.id for category in run.scenario.people.categories]
+    affected, placed = provinces(run, w.t_h, ANY, lang), sites(run, w.t_h, lang)
+    country = map_figure(affected, placed, read_provinces(), largest_share(run, ANY), look)
+    bands = quality_figure(quality(run, lang), look)
+    curves = {
+        f"demand-{need}": (_drawn(demand_figure(demand(paired, need), look), w.named[need]), 340)
+        for need in needs[:_CURVES]
+    }
+    flows = {"moves": (_drawn(sankey_figure(moves(paired, w.need, lang), look)), 460)}
+    parts = [
+        ("services", {"quality": (_drawn(bands), int(bands.layout.height))}, "services"),
+        ("map", {"map": (_drawn(country), 560)}, "provinces"),
+        ("demand", curves, None),
+        ("moves", flows, "moves"),
+        ("segments", {}, "segments"),
+        ("observations", {}, "observations"),
+        ("events", {}, "events"),
+    ]
+    if not w.loaded.summary["observations"] or run.scenario.name != run.scenario.case:
+        parts = [part for part in parts if part[0] != "observations"]
+    hits = _hits(w.loaded.summary)
+    return [
+        Section(
+            say(lang, f"{name}.title"),
+            say(lang, f"{name}.hint", **(hits if name == "observations" else {})),
+            figures,
+            None if table is None else TABLES[table](w),
+        )
+        for name, figures, table in parts
+    ]
+
+
+def _hits(told: Mapping[str, Any]) -> dict[str, int]:
+    answered = [row for row in told["observations"] if row["simulated"] is not None]
+    hits = sum(row["hit"] for row in answered)
+    return {"hits": hits, "answered": len(answered), "all": len(told["observations"])}
+
+
+def _drawn(figure: go.Figure, title: str = "") -> Any:  # noqa: ANN401 - jinja's own type
+    if title:
+        figure.update_layout(title={"text": plot_text(title), "x": 0, "y": 0.98}, margin={"t": 70})
+    return _script(str(figure.to_json()))
