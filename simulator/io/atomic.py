@@ -3,24 +3,23 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from simulator.errors import Problem, ResultsError
 
 UNFINISHED: Final = ".unfinished"
 
 
-def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Write a file beside its place, flush it to the disk, then move it there.
 
     Parameters
     ----------
     path : Path
         Where the file shall stand.
-    write : callable
-        Writes all of it to an open file.
+    content : bytes
+        All of it.
 
     Raises
     ------
@@ -31,7 +30,7 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            write(file)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -39,11 +38,6 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise _refused(path, error) from error
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write bytes so that a reader finds all of them or the older file."""
-    write_atomically(path, lambda file: file.write(content))
 
 
 def clear(folder: Path, name: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import Problem, ResultsError
-from simulator.io.atomic import write_bytes
+from simulator.io.atomic import write_atomically
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
@@ -48,7 +48,7 @@ def _canonical(content: dict[str, Any]) -> bytes:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write a manifest; from then on the stored run exists."""
-    write_bytes(folder / MANIFEST, manifest.as_bytes())
+    write_atomically(folder / MANIFEST, manifest.as_bytes())
 
 
 def read_manifest(folder: Path) -> Manifest:

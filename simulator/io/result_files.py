@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from simulator.errors import Problem, ResultsError
-from simulator.io.atomic import clear, write_bytes
+from simulator.io.atomic import clear, write_atomically
 from simulator.io.manifest import MANIFEST, Manifest, damaged, read_manifest, write_manifest
 from simulator.io.program import fingerprint, libraries, version
 from simulator.io.scenario_text import scenario_hash
@@ -66,7 +66,7 @@ def save_paired(paired: PairedRun, folder: Path) -> Manifest:
     )
     clear(folder, MANIFEST)
     for name, content in contents.items():
-        write_bytes(folder / name, content)
+        write_atomically(folder / name, content)
     write_manifest(manifest, folder)
     return manifest
 
