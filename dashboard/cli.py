@@ -1,6 +1,8 @@
 """The console script: the simulator's commands, and those that draw."""
 
 import os
+import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _CASE: Final = "kakao-2022"
 _HOST: Final = "127.0.0.1"
 _PORT: Final = 8050
+_PORTS: Final = 20
 _PAUSE_S: Final = 1.5
 _INTRO: Final = """\
 On Saturday, 15 October 2022, at about half past three, batteries caught fire in a data center \
@@ -90,23 +93,43 @@ def _write_report(paired: "PairedRun", path: Path, language: Literal["en", "ko"]
 
 
 def _report_path(name: str) -> Path:
-    """Choose the working directory if it can be written, else the user's own folder."""
+    """Choose a folder below the working one if that can be written, else the user's own."""
     from simulator.io.bundled import user_data_dir  # noqa: PLC0415
 
     here = Path.cwd()
-    return (here if os.access(here, os.W_OK) else user_data_dir()) / name
+    folder = (here if os.access(here, os.W_OK) else user_data_dir()) / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name
 
 
 def _serve(host: str, port: int, *, browse: bool, exposed: bool = False) -> None:
     from dashboard.server import serve  # noqa: PLC0415 - loads dash
 
+    port = _free(host, port)
     address = f"http://{host}:{port}/"
     tell(f"Dashboard: {address} (stop it with Ctrl-C)")
-    if browse:
+    if browse and _has_screen():
         opener = threading.Timer(_PAUSE_S, webbrowser.open, [address])
         opener.daemon = True
         opener.start()
     serve(host, port, exposed=exposed)
+
+
+def _free(host: str, port: int) -> int:
+    """Find the first port from the wanted one on that nobody listens at."""
+    for candidate in range(port, port + _PORTS):
+        with socket.socket() as asked:
+            asked.settimeout(_PAUSE_S)
+            if asked.connect_ex((host, candidate)) != 0:
+                return candidate
+    return port
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser can show itself, rather than take over the terminal."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -42,12 +42,12 @@ def metrics(summary: Mapping[str, Any]) -> dict[str, tuple[str, float | None]]:
     scale = summary["residents"] / summary["people"]
     harm = summary["harm"]
     chosen: dict[str, tuple[str, float | None]] = {
-        "unmet need-hours": ("h", harm["unmet_need_hours"]),
-        "unmet need-hours, weighted": ("h", harm["unmet_need_hours_weighted"]),
+        "unmet need-hours": ("need-h", harm["unmet_need_hours"]),
+        "unmet need-hours, weighted": ("need-h", harm["unmet_need_hours_weighted"]),
         "people affected at the peak": ("persons", summary["peak_people_affected"]),
     }
     for name, counts in summary["needs"].items():
-        chosen[f"unmet need-hours: {name}"] = ("h", counts["unmet_need_hours"] * scale)
+        chosen[f"unmet need-hours: {name}"] = ("need-h", counts["unmet_need_hours"] * scale)
     for name, counts in summary["needs"].items():
         chosen[f"needs given up: {name}"] = ("needs", counts["abandoned"] * scale)
     for name, service in summary["services"].items():

@@ -60,7 +60,7 @@ def amount(value: float | None, unit: str) -> str:
             return f"{value * 100:.1f} %"
         case "ratio":
             return f"x{value:.3g}"
-        case "persons" | "needs":
+        case "persons" | "needs" | "need-h":
             return _scaled(value, short=True)
         case _:
             return f"{value:,.0f}"
@@ -77,5 +77,7 @@ def span(low: float, high: float, unit: str) -> str:
             return f"by {high:g} h" if low <= 0 else f"{low:g}-{high:g} h"
         case "share":
             return f"{low * 100:.1f} to {high * 100:.1f} %"
+        case "difference in h":
+            return f"{low:.1f} to {high:.1f} h"
         case _:
             return f"{amount(low, unit)} to {amount(high, unit)}"

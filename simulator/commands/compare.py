@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from simulator.commands.amounts import NOTHING, amount
+from simulator.commands.amounts import NOTHING, SHORT, amount, span
 from simulator.commands.asking import FEWEST, MOST, known_or_run, read
 from simulator.commands.console import Format, Table, write, write_json, write_table
 from simulator.errors import Problem, ScenarioError
@@ -13,7 +13,7 @@ from simulator.errors import Problem, ScenarioError
 if TYPE_CHECKING:
     from simulator.analysis.compare import Difference
 
-_SEEDS: Final = 3
+_SEEDS: Final = 5
 _PEOPLE: Final = 20_000
 
 
@@ -64,15 +64,18 @@ def _json(
 
 def _text(first: str, seeds: int, found: "dict[str, list[Difference]]") -> None:
     for name, rows in found.items():
+        write(f"A  {first}")
+        write(f"B  {name}")
+        write()
         shown = [_row(row) for row in rows if row.first or row.second]
-        headings = ("", first, name, "difference", "95 % interval")
-        write_table(Table(f"{name} against {first}", headings, shown))
+        write_table(Table("", ("", "A", "B", "B - A", "95 % interval"), shown))
     if seeds == 1:
         write("One seed gives no interval: use --seeds 3 or more.")
     else:
         write(
-            f"Means over {seeds} seeds; each pair of runs has the same luck, so the differences "
-            "are due to the setups. The intervals cover luck alone, not what the model leaves out."
+            f"Means over {seeds} seeds ({SHORT}). Each pair of runs has the same luck, so the "
+            "differences are due to the setups. The intervals cover luck alone, not what the "
+            "model leaves out."
         )
 
 
@@ -80,7 +83,8 @@ def _row(row: "Difference") -> list[str]:
     apart = row.difference
     bounds = NOTHING
     if apart is not None and apart.low is not None and apart.high is not None:
-        bounds = f"{amount(apart.low, row.unit)} to {amount(apart.high, row.unit)}"
+        unit = "difference in h" if row.unit == "h" else row.unit
+        bounds = span(apart.low, apart.high, unit)
     return [
         row.metric,
         amount(row.first, row.unit),

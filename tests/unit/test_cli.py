@@ -1,6 +1,7 @@
 """Check the commands as a user's script sees them: output, status, speed."""
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -230,3 +231,56 @@ def test_a_run_that_does_not_repeat_is_a_fault(linchpin, toy, fake):
     status, _, err = linchpin("run", toy, "--people", "302")
     assert status == 3
     assert "same" in err
+
+
+def test_a_report_is_one_file(linchpin, toy, tmp_path):
+    file = tmp_path / "toy.html"
+    status, out, _ = linchpin("report", toy, "--people", "300", "-o", str(file))
+    assert status == 0
+    assert str(file) in out
+    assert "<html" in file.read_text("utf-8")[:500]
+
+
+def test_the_report_of_a_kept_run_is_not_simulated_again(linchpin, toy, tmp_path, monkeypatch):
+    _, _, err = linchpin("run", toy, "--people", "303")
+
+    def simulate(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr("simulator.commands.asking.simulate", simulate)
+    assert linchpin("report", err.split()[-1], "-o", str(tmp_path / "a.html"))[0] == 0
+    words = ["report", toy, "--people", "303", "--language", "ko", "-o", str(tmp_path / "b.html")]
+    assert linchpin(*words)[0] == 0
+
+
+@pytest.mark.slow
+def test_the_demo_explains_itself_and_ends(linchpin, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, _ = linchpin("demo", "--no-serve", "--people", "300")
+    assert status == 0
+    assert out.startswith("On Saturday, 15 October 2022")
+    assert "All of Kakao" in out
+    report = out.splitlines()[-1].removeprefix("Report: ")
+    assert report.endswith("reports/linchpin-kakao-2022.html")
+    assert (tmp_path / "reports" / "linchpin-kakao-2022.html").stat().st_size > 100_000
+
+
+def test_a_busy_port_is_passed_over(linchpin, monkeypatch):
+    served = []
+    monkeypatch.setattr("dashboard.server.serve", lambda *at, **how: served.append((*at, how)))
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        status, _, err = linchpin("dashboard", "--port", str(port))
+    assert status == 0
+    (host, found, how) = served[0]
+    assert (host, how) == ("127.0.0.1", {"exposed": False})
+    assert found > port
+    assert f"http://127.0.0.1:{found}/" in err
+
+
+def test_the_dashboard_is_not_shown_to_others_by_accident(linchpin):
+    status, _, err = linchpin("dashboard", "--host", "0.0.0.0")  # noqa: S104 - what is refused
+    assert status == 2
+    assert "--no-auth-i-understand" in err
