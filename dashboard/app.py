@@ -4,15 +4,16 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import dash
-from dash import ClientsideFunction, Input, Output, State, dcc, html
+from dash import Input, Output, State, dcc, html
 
-from dashboard.components.shell import NAVBAR, Ids, frame, outer
+from dashboard.components.shell import Ids, frame, outer
 from dashboard.downloads import offer
 from dashboard.guard import protect
 from dashboard.pages import compare, jobs, strike_form, what_happened, what_moves
-from dashboard.pages.pictures import wish
+from dashboard.pages.pictures import wish as read_wish
 from dashboard.ports import Card, JobDesk, RunLibrary
 from dashboard.texts import Language, language, say
+from dashboard.wiring import in_browser
 from simulator.errors import SimulatorError
 
 LONGEST_QUERY: Final = 2000
@@ -57,20 +58,16 @@ def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
 
 
 def _wire_frame(app: dash.Dash, library: RunLibrary) -> None:
-    for name, output, inputs, states in (
-        ("scheme", Output(Ids.SCHEME, "data"), [Input(Ids.SCHEME_BUTTON, "n_clicks")], [State(Ids.SCHEME, "data")]),  # noqa: E501
-        ("paint", Output(Ids.PROVIDER, "forceColorScheme"), [Input(Ids.SCHEME, "data")], []),
-        ("speak", Output(Ids.SPOKEN, "children"), [Input(Ids.CONTEXT, "data")], []),
-        ("burger", Output(Ids.APP, "navbar"), [Input(Ids.BURGER, "opened")], [State(Ids.APP, "navbar")]),  # noqa: E501
-    ):  # fmt: skip
-        app.clientside_callback(ClientsideFunction("linchpin", name), output, inputs, states)
-    app.clientside_callback(
-        ClientsideFunction("linchpin", "language"),
-        Output(Ids.URL, "search", allow_duplicate=True),
-        Input(Ids.LANGUAGE, "value"),
-        State(Ids.CONTEXT, "data"),
-        prevent_initial_call=True,
-    )
+    clicks, stored = Input(Ids.SCHEME_BUTTON, "n_clicks"), State(Ids.SCHEME, "data")
+    in_browser(app, "scheme", Output(Ids.SCHEME, "data"), clicks, stored)
+    painted = Output(Ids.PROVIDER, "forceColorScheme")
+    in_browser(app, "paint", painted, Input(Ids.SCHEME, "data"))
+    in_browser(app, "speak", Output(Ids.SPOKEN, "children"), Input(Ids.CONTEXT, "data"))
+    drawer, opened = Output(Ids.APP, "navbar"), Input(Ids.BURGER, "opened")
+    in_browser(app, "burger", drawer, opened, State(Ids.APP, "navbar"))
+    search = Output(Ids.URL, "search", allow_duplicate=True)
+    wish, now = Input(Ids.LANGUAGE, "value"), State(Ids.CONTEXT, "data")
+    in_browser(app, "language", search, wish, now, at_once=False)
 
     @app.callback(
         Output(Ids.URL, "search", allow_duplicate=True),
@@ -83,7 +80,9 @@ def _wire_frame(app: dash.Dash, library: RunLibrary) -> None:
             return dash.no_update
         return f"?lang={context['lang']}&run={run}"
 
-    @app.callback(Output(Ids.ROOT, "children"), Input(Ids.URL, "pathname"), Input(Ids.URL, "search"))
+    @app.callback(
+        Output(Ids.ROOT, "children"), Input(Ids.URL, "pathname"), Input(Ids.URL, "search")
+    )
     def render(path: str | None, search: str | None) -> Any:  # noqa: ANN401
         asked = dict(parse_qsl((search or "")[1:LONGEST_QUERY]))
         lang = language(asked.get("lang"))
@@ -107,7 +106,7 @@ def _page(
     title = f"{say(lang, 'nav.what_happened')} · Linchpin"
     if loaded is None:
         return what_happened.nothing_yet(lang, _original(library)), {"run": "", "title": title}
-    page = what_happened.layout(wish(loaded, asked, lang), runs)
+    page = what_happened.layout(read_wish(loaded, asked, lang), runs)
     return page, {"run": loaded.id, "title": title}
 
 

@@ -59,14 +59,12 @@ def protect(app: dash.Dash) -> None:
     }
     app.server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
 
-    @app.server.after_request
     def add(answer: flask.Response) -> flask.Response:
         answer.headers.update(headers)
         if flask.request.path.startswith("/_dash-component-suites/"):
             answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return answer
 
-    @app.server.errorhandler(Exception)
     def broken(error: Exception) -> flask.Response | HTTPException:
         if isinstance(error, HTTPException):
             return error
@@ -74,3 +72,6 @@ def protect(app: dash.Dash) -> None:
         asked = flask.request.path == "/_dash-update-component"
         spoilt = asked and isinstance(error, (KeyError, TypeError, AttributeError, ValueError))
         return flask.Response("the request could not be answered", 400 if spoilt else 500)
+
+    app.server.after_request(add)
+    app.server.register_error_handler(Exception, broken)

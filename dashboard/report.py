@@ -20,16 +20,18 @@ from dashboard.figures.sankey import sankey_figure
 from dashboard.pages.pictures import TABLES, Wish, wish
 from dashboard.ports import Loaded
 from dashboard.provenance import provenance, sources
-from dashboard.texts import Language, count, plot_text, say, say_or
+from dashboard.texts import Language, plot_text, say, say_or
 from dashboard.theme import CONFIG, Look
+from dashboard.viewmodels.cells import writer
 from dashboard.viewmodels.demand import demand
+from dashboard.viewmodels.hours import said_when
 from dashboard.viewmodels.kpis import kpis
+from dashboard.viewmodels.kpis import lead as kpi_lead
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.provinces import ANY, largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
 from simulator.analysis.summary import summarise
-from simulator.io.atomic import write_atomically
 from simulator.io.tables import read_provinces
 from simulator.model.evidence import Observation
 from simulator.results.run_result import PairedRun
@@ -74,7 +76,9 @@ def write_report(
     """
     summary = summarise(paired, observations)
     html = render(Loaded("report", paired, summary), language).encode("utf-8")
-    write_atomically(path, lambda file: file.write(html))
+    part = path.with_name(f"{path.name}.unfinished")
+    part.write_bytes(html)
+    part.replace(path)
     return path
 
 
@@ -103,7 +107,7 @@ def render(loaded: Loaded, lang: Language) -> str:
         title=scenario.title_ko if lang == "ko" else scenario.title,
         question=scenario.question_ko if lang == "ko" else scenario.question,
         background=say_or(lang, f"case.{scenario.case}", ""),
-        lead=_lead(told, lang),
+        lead=kpi_lead(told, lang),
         kpis=kpis(told, w.named, lang, scenario.case),
         sections=_sections(w),
         provenance=provenance(loaded, lang),
@@ -128,23 +132,11 @@ def _font() -> str:
     return base64.b64encode(face).decode("ascii")
 
 
-def _lead(told: Mapping[str, Any], lang: Language) -> str:
-    if told["peak_at_h"] is None:
-        return say(lang, "lead.nobody")
-    return say(
-        lang,
-        "lead",
-        people=count(lang, told["peak_people_affected"]),
-        share=f"{100 * told['peak_people_affected'] / told['residents']:.0f}",
-        hours=f"{told['peak_at_h']:.0f}",
-        unmet=count(lang, told["harm"]["unmet_need_hours"]),
-    )
-
-
 def cells(frame: pd.DataFrame) -> list[list[str]]:
     """Write the cells of a table as texts."""
+    writers = [writer(str(name)) for name in frame.columns]
     return [
-        [f"{value:,.2f}" if isinstance(value, float) else str(value) for value in row]
+        [write(value) for write, value in zip(writers, row, strict=True)]
         for row in frame.itertuples(index=False)
     ]
 
@@ -160,7 +152,9 @@ def _sections(w: Wish) -> list[Section]:
         f"demand-{need}": (_drawn(demand_figure(demand(paired, need), look), w.named[need]), 340)
         for need in needs[:_CURVES]
     }
-    flows = {"moves": (_drawn(sankey_figure(moves(paired, w.need, lang), look)), 460)}
+    flows = {
+        "moves": (_drawn(sankey_figure(moves(paired, w.need, lang), look), w.named[w.need]), 460)
+    }
     parts = [
         ("services", {"quality": (_drawn(bands), int(bands.layout.height))}, "services"),
         ("map", {"map": (_drawn(country), 560)}, "provinces"),
@@ -172,11 +166,12 @@ def _sections(w: Wish) -> list[Section]:
     ]
     if not w.loaded.summary["observations"] or run.scenario.name != run.scenario.case:
         parts = [part for part in parts if part[0] != "observations"]
-    hits = _hits(w.loaded.summary)
+    values = {"observations": _hits(w.loaded.summary)}
+    at = {"map": f" {said_when(run.scenario, w.t_h, lang)}."}
     return [
         Section(
             say(lang, f"{name}.title"),
-            say(lang, f"{name}.hint", **(hits if name == "observations" else {})),
+            say(lang, f"{name}.hint", **values.get(name, {})) + at.get(name, ""),
             figures,
             None if table is None else TABLES[table](w),
         )

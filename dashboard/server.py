@@ -50,7 +50,9 @@ def serve(
         worker.terminate()
 
 
-def application(folder: Path | None = None, *, host: str = "127.0.0.1", exposed: bool = False) -> Any:  # noqa: ANN401
+def application(
+    folder: Path | None = None, *, host: str = "127.0.0.1", exposed: bool = False
+) -> Any:  # noqa: ANN401
     """Build the WSGI application over the stored runs.
 
     Parameters

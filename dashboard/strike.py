@@ -49,7 +49,9 @@ def strike(scenario: Scenario, site: str, weekday: int, hour: int) -> Scenario:
     start = scenario.clock.start + dt.timedelta(days=days)
     stages = fire.power_stages
     if site != fire.site:
-        stages = (PowerStage(after_h=stages[-1].after_h, source="as the last stage of the original"),)
+        stages = (
+            PowerStage(after_h=stages[-1].after_h, source="as the last stage of the original"),
+        )
     moved = fire.model_copy(update={"site": site, "at": at, "power_stages": stages})
     clock = scenario.clock.model_copy(update={"start": start, "event": at})
     titles = {lang: _words(places[site], at, lang) for lang in LANGUAGES}

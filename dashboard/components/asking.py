@@ -5,6 +5,7 @@ from enum import StrEnum, unique
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.aria import aria
 from dashboard.texts import Language, say
 
 POLL_MS = 1000
@@ -23,7 +24,7 @@ class Ids(StrEnum):
 
 def asking(lang: Language) -> html.Div:
     """Make room for a progress bar that is there once a run is asked for."""
-    bar = dmc.Progress(value=0, id=Ids.BAR, size="lg", **{"aria-label": say(lang, "job.progress")})
+    bar = dmc.Progress(value=0, id=Ids.BAR, size="lg", **aria(say(lang, "job.progress")))
     return html.Div(
         [
             dcc.Store(id=Ids.JOBS),

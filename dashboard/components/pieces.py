@@ -4,11 +4,14 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.texts import Language, say
 from dashboard.theme import CONFIG, STATE_SIGNS
 from dashboard.viewmodels.kpis import Kpi
 from dashboard.viewmodels.state import STATES
+
+Part = Component | None
 
 
 def kpi_card(kpi: Kpi, lang: Language) -> dmc.Paper:
@@ -34,7 +37,12 @@ def kpi_card(kpi: Kpi, lang: Language) -> dmc.Paper:
 
 
 def framed(
-    title: str, hint: str, body: Any, *, controls: Any = None, below: Any = None  # noqa: ANN401
+    title: str,
+    hint: str,
+    body: Part,
+    *,
+    controls: Part = None,
+    below: Part = None,
 ) -> dmc.Paper:
     """Frame one picture with its title, how to read it, its controls and its table."""
     head = html.Div([html.H2(title), controls], className="head")
@@ -45,7 +53,8 @@ def framed(
 
 def chart(name: str, height: int, label: str) -> html.Figure:
     """Make room for a figure that is drawn later."""
-    drawn = dcc.Graph(id=name, config=dict(CONFIG), style={"height": f"{height}px"})
+    settings: Any = dict(CONFIG)
+    drawn = dcc.Graph(id=name, config=settings, style={"height": f"{height}px"})
     return html.Figure([drawn, html.Figcaption(label, className="unseen")])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.aria import aria
 from dashboard.texts import LANGUAGES, Language, say
 
 
@@ -66,9 +67,9 @@ def frame(page: Any, lang: Language, path: str) -> dmc.AppShell:  # noqa: ANN401
     left = dmc.Group(
         [
             dmc.Burger(id=Ids.BURGER, opened=False, hiddenFrom="sm", size="sm",
-                       **{"aria-label": say(lang, "nav.menu")}),
+                       **aria(say(lang, "nav.menu"))),
             brand,
-            html.Nav(links, className="links", **{"aria-label": say(lang, "nav.pages")}),
+            html.Nav(links, className="links", **aria(say(lang, "nav.pages"))),
         ],
         gap="sm", wrap="nowrap",
     )  # fmt: skip
@@ -93,7 +94,7 @@ def _switches(lang: Language) -> dmc.Group:
         [
             dmc.SegmentedControl(id=Ids.LANGUAGE, data=codes, value=lang, size="xs"),
             dmc.ActionIcon("◐", id=Ids.SCHEME_BUTTON, variant="outline", size="md",
-                           **{"aria-label": say(lang, "nav.scheme")}),
+                           **aria(say(lang, "nav.scheme"))),
         ],
         gap="xs", wrap="nowrap",
     )  # fmt: skip

@@ -1,17 +1,17 @@
 """Show a table as a real HTML table, with a link to the same as CSV."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import dash_mantine_components as dmc
 import pandas as pd
 from dash import html
 
-from dashboard.texts import Language, say
+from dashboard.components.aria import aria
+from dashboard.texts import Language, say, say_or
+from dashboard.viewmodels.cells import writer
 
 LONGEST: Final = 300
 """Rows that a page shows; the file has them all."""
-_SHARES: Final = ("share", "quality", "powered")
 
 
 def table(frame: pd.DataFrame, lang: Language, href: str = "", label: str = "") -> html.Div:
@@ -33,7 +33,9 @@ def table(frame: pd.DataFrame, lang: Language, href: str = "", label: str = "") 
     Div
         A table that scrolls inside its box, and the link.
     """
-    heads = [html.Th(say(lang, f"column.{name}"), scope="col") for name in frame.columns]
+    heads = [
+        html.Th(say_or(lang, f"column.{name}", str(name)), scope="col") for name in frame.columns
+    ]
     writers = [writer(str(name)) for name in frame.columns]
     rows = [
         dmc.TableTr([dmc.TableTd(write(value)) for write, value in zip(writers, row, strict=True)])
@@ -50,26 +52,9 @@ def table(frame: pd.DataFrame, lang: Language, href: str = "", label: str = "") 
         className="table-box",
         tabIndex=0,
         role="region",
-        **{"aria-label": label or say(lang, "table")},
+        **aria(label or say(lang, "table")),
     )
     under: list[Any] = [html.A(say(lang, "csv"), href=href, className="csv")] if href else []
     if len(frame) > LONGEST:
         under.insert(0, html.Span(say(lang, "first_rows", rows=LONGEST), className="note"))
     return html.Div([box, html.Div(under, className="under")])
-
-
-def writer(column: str) -> Callable[[Any], str]:
-    """Choose how the values of a column are written."""
-    if column in _SHARES:
-        return lambda value: f"{100 * float(value):.1f}%"
-    if column == "t_h":
-        return lambda value: f"{float(value):.1f}"
-    if column == "per_head_h":
-        return lambda value: f"{float(value):.2f}"
-    return _plain
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -88,7 +88,7 @@ def wire(app: dash.Dash, library: RunLibrary, desk: JobDesk) -> None:
         State(Shell.CONTEXT, "data"),
         prevent_initial_call=True,
     )
-    def run(  # noqa: PLR0913, PLR0917 - one argument for each choice
+    def run(
         _: int, site: str, day: str, hour: str, people: str, context: dict[str, Any]
     ) -> tuple[dict[str, Any], bool]:
         lang = language(context["lang"])

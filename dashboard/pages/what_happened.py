@@ -7,16 +7,17 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components import graph
+from dashboard.components.aria import aria
 from dashboard.components.asking import asking
 from dashboard.components.pieces import chart, choice, fold, framed, kpi_card, signs
 from dashboard.components.tables import table
 from dashboard.pages import strike_form
 from dashboard.pages.pictures import TABLES, Wish
 from dashboard.ports import Card
-from dashboard.texts import Language, count, say, say_or
+from dashboard.texts import Language, say, say_or
 from dashboard.viewmodels.dependence import owners
 from dashboard.viewmodels.hours import first_and_last
-from dashboard.viewmodels.kpis import kpis
+from dashboard.viewmodels.kpis import kpis, lead
 from dashboard.viewmodels.provinces import ANY
 
 MARKS_H = 24
@@ -45,6 +46,7 @@ class Ids(StrEnum):
     QUALITY = "what-quality"
     QUALITY_TABLE = "what-quality-table"
     MOVES = "what-moves"
+    MOVES_NEED = "what-moves-need"
     MOVES_TABLE = "what-moves-table"
 
 
@@ -97,7 +99,7 @@ def _opening(wish: Wish, runs: list[Card]) -> html.Div:
         title = scenario.title_ko if lang == "ko" else scenario.title
         options.insert(0, (wish.loaded.id, title))
     text = [html.H1(question), html.P(background, className="background") if background else None,
-            html.P(_lead(wish), className="lead")]  # fmt: skip
+            html.P(lead(wish.loaded.summary, wish.lang), className="lead")]  # fmt: skip
     elsewhere = html.Details(
         [
             html.Summary(say(lang, "strike.title")),
@@ -116,20 +118,6 @@ def _numbers(wish: Wish) -> html.Div:
     return html.Div([kpi_card(kpi, wish.lang) for kpi in told], className="kpis")
 
 
-def _lead(wish: Wish) -> str:
-    told, lang = wish.loaded.summary, wish.lang
-    if told["peak_at_h"] is None:
-        return say(lang, "lead.nobody")
-    return say(
-        lang,
-        "lead",
-        people=count(lang, told["peak_people_affected"]),
-        share=f"{100 * told['peak_people_affected'] / told['residents']:.0f}",
-        hours=f"{told['peak_at_h']:.0f}",
-        unmet=count(lang, told["harm"]["unmet_need_hours"]),
-    )
-
-
 def _scrubber(wish: Wish) -> dmc.Paper:
     first, last = first_and_last(wish.loaded.scenario)
     marks = [{"value": t, "label": str(t)} for t in range(0, last + 1, MARKS_H)]
@@ -139,7 +127,7 @@ def _scrubber(wish: Wish) -> dmc.Paper:
         updatemode="drag", thumbLabel=label, label=None, size="md", thumbSize=22,
     )  # fmt: skip
     play = dmc.ActionIcon("▶", id=Ids.PLAY, variant="outline", size="lg",
-                          **{"aria-label": say(wish.lang, "play")})  # fmt: skip
+                          **aria(say(wish.lang, "play")))  # fmt: skip
     return dmc.Paper(
         [
             play,
@@ -172,7 +160,9 @@ def _graph(wish: Wish) -> dmc.Paper:
     options = [(owner, wish.named[owner]) for owner in owners(wish.loaded.scenario)]
     columns = [html.Span(say(wish.lang, f"level.{n}")) for n in ("zone", "component", "service")]
     picture = html.Figure(
-        [html.Div(columns, className="levels"), graph.graph(Ids.GRAPH),
+        [html.Div(html.Div([html.Div(columns, className="levels"), graph.graph(Ids.GRAPH)]),
+                  className="graph-box", tabIndex=0, role="region",
+                  **aria(say(wish.lang, "graph.title"))),
          html.Figcaption(say(wish.lang, "graph.title"), className="unseen")]
     )  # fmt: skip
     return framed(
@@ -208,6 +198,7 @@ def _moves(wish: Wish) -> dmc.Paper:
         say(wish.lang, "moves.title"),
         say(wish.lang, "moves.hint"),
         chart(Ids.MOVES, 440, say(wish.lang, "moves.title")),
+        controls=choice(Ids.MOVES_NEED, say(wish.lang, "need"), _needs(wish), wish.need),
         below=fold(Ids.MOVES_TABLE, wish.lang),
     )
 
@@ -220,7 +211,9 @@ def _listed(wish: Wish, name: str) -> Any:  # noqa: ANN401
 def _tables(wish: Wish) -> dmc.Paper:
     parts = [_listed(wish, "services"), html.H3(say(wish.lang, "segments.title")),
              _listed(wish, "segments")]  # fmt: skip
-    return framed(say(wish.lang, "services.title"), say(wish.lang, "services.hint"), html.Div(parts))
+    return framed(
+        say(wish.lang, "services.title"), say(wish.lang, "services.hint"), html.Div(parts)
+    )
 
 
 def _evidence(wish: Wish) -> list[dmc.Paper]:

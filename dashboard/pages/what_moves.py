@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Input, Output, Patch, State, ctx, no_update
+from dash import Input, Output, Patch, State, ctx, no_update
 
 from dashboard.components import graph
 from dashboard.components.shell import Ids as Shell
@@ -19,11 +19,12 @@ from dashboard.texts import language, say
 from dashboard.theme import Look
 from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.dependence import dependence
-from dashboard.viewmodels.hours import instant
+from dashboard.viewmodels.hours import said_when
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.provinces import largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
+from dashboard.wiring import in_browser
 
 Context = dict[str, Any]
 
@@ -74,38 +75,27 @@ def _only(name: str) -> bool:
 
 
 def _wire_time(app: dash.Dash, desk: _Desk) -> None:
-    for name, output, inputs, states in (
-        ("remember", Output(Ids.WRITTEN, "children"), [Input(Ids.HOUR, "value")], []),
-        (
-            "play",
-            Output(Ids.CLOCK, "disabled"),
-            [Input(Ids.PLAY, "n_clicks")],
-            [State(Ids.CLOCK, "disabled")],
-        ),
-        (
-            "advance",
-            [
-                Output(Ids.HOUR, "value"),
-                Output(Ids.CLOCK, "disabled", allow_duplicate=True),
-            ],
-            [Input(Ids.CLOCK, "n_intervals")],
-            [State(Ids.HOUR, "value"), State(Ids.LAST, "data")],
-        ),
-    ):
-        function = ClientsideFunction("linchpin", name)
-        app.clientside_callback(function, output, inputs, states, prevent_initial_call=True)
+    hour = Input(Ids.HOUR, "value")
+    in_browser(app, "remember", Output(Ids.WRITTEN, "children"), hour, at_once=False)
+    stopped = State(Ids.CLOCK, "disabled")
+    clicks = Input(Ids.PLAY, "n_clicks")
+    in_browser(app, "play", Output(Ids.CLOCK, "disabled"), clicks, stopped, at_once=False)
+    in_browser(
+        app,
+        "advance",
+        [Output(Ids.HOUR, "value"), Output(Ids.CLOCK, "disabled", allow_duplicate=True)],
+        Input(Ids.CLOCK, "n_intervals"),
+        State(Ids.HOUR, "value"),
+        State(Ids.LAST, "data"),
+        at_once=False,
+    )
 
     @app.callback(
         Output(Ids.WHEN, "children"), Input(Ids.HOUR, "value"), State(Shell.CONTEXT, "data")
     )
     def when(hour: float, context: Context) -> str:
         w = desk.wish(context, hour)
-        at = instant(w.loaded.scenario, hour)
-        day = say(w.lang, f"weekday.{at.weekday()}")
-        month = {"month": at.month, "month_name": say(w.lang, f"month.{at.month}")}
-        date = say(w.lang, "date", year=at.year, day=at.day, weekday=day, **month)
-        key = "when.after" if hour >= 0 else "when.before"
-        return say(w.lang, key, date=date, clock=f"{at:%H:%M}", hours=f"{abs(hour):.0f}")
+        return said_when(w.loaded.scenario, hour, w.lang)
 
 
 def _wire_map(app: dash.Dash, desk: _Desk) -> None:
@@ -194,7 +184,7 @@ def _wire_moves(app: dash.Dash, desk: _Desk) -> None:
     @app.callback(
         Output(Ids.MOVES, "figure"),
         Output(Ids.MOVES_TABLE, "children"),
-        Input(Ids.NEED, "value"),
+        Input(Ids.MOVES_NEED, "value"),
         Input(Shell.SCHEME, "data"),
         State(Shell.CONTEXT, "data"),
     )

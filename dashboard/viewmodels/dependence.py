@@ -82,7 +82,11 @@ def _links(scenario: Scenario, owner: str) -> list[tuple[str, str, str]]:
     ours = [service for service in scenario.services if service.owner == owner]
     services = {service.id for service in scenario.services}
     links = [
-        (f"{'service' if need.on in services else 'component'}:{need.on}", f"service:{s.id}", "needs")
+        (
+            f"{'service' if need.on in services else 'component'}:{need.on}",
+            f"service:{s.id}",
+            "needs",
+        )
         for s in ours
         for feature in s.features
         for need in feature.needs

@@ -69,7 +69,7 @@ def _measures(
 
 def _told(value: float | None, unit: str, lang: Language) -> str:
     if value is None:
-        return "–"
+        return "-"
     return say(lang, "unit.h", value=f"{value:.1f}") if unit == "h" else count(lang, value)
 
 

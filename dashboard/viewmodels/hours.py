@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dashboard.texts import Language, say
 from simulator.analysis.clock import event_s, moment
 from simulator.analysis.harm import peak_affected
 from simulator.model.scenario import Scenario
@@ -36,3 +37,13 @@ def worst_hour(run: RunResult) -> int:
     peak = peak_affected(run)
     first, last = first_and_last(run.scenario)
     return 1 if peak is None else min(max(round(peak.at_h), first), last)
+
+
+def said_when(scenario: Scenario, t_h: float, lang: Language) -> str:
+    """Write a time as its date, clock and distance from the event."""
+    at = instant(scenario, t_h)
+    words = {"weekday": f"weekday.{at.weekday()}", "month_name": f"month.{at.month}"}
+    named = {place: say(lang, key) for place, key in words.items()}
+    date = say(lang, "date", year=at.year, month=at.month, day=at.day, **named)
+    key = "when.after" if t_h >= 0 else "when.before"
+    return say(lang, key, date=date, clock=f"{at:%H:%M}", hours=f"{abs(t_h):.0f}")

@@ -36,9 +36,7 @@ _FROM_EVIDENCE = {
 """Label by id of the observation."""
 
 
-def kpis(
-    summary: Summary, named: Mapping[str, str], lang: Language, case: str | None
-) -> list[Kpi]:
+def kpis(summary: Summary, named: Mapping[str, str], lang: Language, case: str | None) -> list[Kpi]:
     """Choose the numbers for the cards.
 
     Parameters
@@ -110,3 +108,18 @@ def _short(lang: Language, value: float | None, unit: str) -> str:
     if value is not None and unit == "persons":
         return count(lang, value)
     return figure(lang, value, unit)
+
+
+def lead(summary: Summary, lang: Language) -> str:
+    """Say in one or two sentences how bad it was."""
+    if summary["peak_at_h"] is None:
+        return say(lang, "lead.nobody")
+    peak = summary["peak_people_affected"]
+    return say(
+        lang,
+        "lead",
+        people=count(lang, peak),
+        share=f"{100 * peak / summary['residents']:.0f}",
+        hours=f"{summary['peak_at_h']:.0f}",
+        unmet=count(lang, summary["harm"]["unmet_need_hours"]),
+    )

@@ -43,5 +43,5 @@ def moves(paired: PairedRun, category: str, lang: Language) -> pd.DataFrame:
     small = listed["needs"] < SMALLEST * listed["needs"].sum()
     listed.loc[small, "target"] = say(lang, "fate.other")
     keys = ["source", "target", "fate"]
-    summed = listed.groupby(keys, as_index=False, sort=False)["needs"].sum()
+    summed = listed.groupby(keys, sort=False)["needs"].sum().reset_index()
     return summed.sort_values("needs", ascending=False, ignore_index=True)

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from dashboard.texts import Language
 from dashboard.viewmodels.hours import run_hour
 from dashboard.viewmodels.names import names
-from dashboard.texts import Language
 from simulator.results.run_result import RunResult
 
 ANY = "any"

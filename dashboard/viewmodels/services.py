@@ -8,9 +8,7 @@ import pandas as pd
 from dashboard.texts import Language, say
 
 
-def services(
-    summary: Mapping[str, Any], named: Mapping[str, str], lang: Language
-) -> pd.DataFrame:
+def services(summary: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> pd.DataFrame:
     """List every service that lost a function, the first to be lost first.
 
     Parameters

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.texts import Language, say, say_or
 
+TIMES = "\N{MULTIPLICATION SIGN}"
 Summary = Mapping[str, Any]
 """What `simulator.analysis.summary.summarise` returns."""
 
@@ -55,16 +56,16 @@ def figure(lang: Language, value: float | None, unit: str) -> str:
     """Write a value with its unit as people read it.
 
     >>> figure("en", 0.25, "share"), figure("en", 10.04, "h"), figure("en", None, "h")
-    ('25%', '10.0 h', '–')
+    ('25%', '10.0 h', '-')
     """
     if value is None:
-        return "–"
+        return "-"
     if unit == "share":
         return f"{100 * value:.0f}%"
     if unit == "h":
         return say(lang, "unit.h", value=f"{value:.1f}")
     if unit == "ratio":
-        return f"×{value:.2f}"
+        return f"{TIMES}{value:.2f}"
     number = f"{value:,.0f}"
     return say(lang, f"unit.{unit}", value=number) if unit in ("persons", "servers") else number
 
