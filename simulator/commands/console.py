@@ -59,6 +59,11 @@ def tell(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def width() -> int:
+    """Tell how many characters fit on a line."""
+    return _console().width
+
+
 def write_table(table: Table) -> None:
     """Write a table to standard output in characters that every terminal and file has."""
     from rich.box import Box  # noqa: PLC0415 - slow to load

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulator.commands.asking import SEED, read, stored
-from simulator.commands.console import Format, Table, write, write_json, write_table
+from simulator.commands.console import Format, Table, width, write, write_json, write_table
 
 if TYPE_CHECKING:
     from simulator.analysis.story import Happening
 
+_WIDE: Final = 110
 _PEOPLE: Final = 1_000
 """Machines and operators do not feel how many people are simulated, so a few are enough."""
 
@@ -45,17 +46,22 @@ def story(
     write_table(_table(happenings, chain=chain))
 
 
-def _table(happenings: "list[Happening]", *, chain: bool) -> Table:
+def _table(told: "list[Happening]", *, chain: bool) -> Table:
+    """Arrange a story; the sentences fit on wide screens alone."""
+    happened = {h.event: h for h in told}
+    headings = ["no.", "time", "event", "where", "because", "in words"]
     rows = [
         [
-            h.at,
-            f"{h.t_h:+.2f}",
-            ("  " * h.depth if chain else "") + h.kind,
+            str(h.event),
+            h.at.partition("-")[2],
+            "  " * h.depth * chain + h.kind,
             h.where,
-            h.cause or "(a first cause)",
+            "" if h.because is None else f"{h.because} {happened[h.because].where}",
             h.detail,
         ]
-        for h in happenings
+        for h in told
     ]
-    headings = ("time", "h", "event", "where", "because", "in words")
-    return Table("", headings, rows, left=(0, 2, 3, 4, 5))
+    shown = len(headings) if width() >= _WIDE else len(headings) - 1
+    return Table(
+        "", headings[:shown], [row[:shown] for row in rows], left=(1, 2, 3, 4, 5), whole=(1, 2, 3)
+    )
