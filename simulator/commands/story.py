@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulator.commands.asking import SEED, read, stored
-from simulator.commands.console import Format, Table, width, write, write_json, write_table
+from simulator.commands.console import (
+    Format,
+    Table,
+    width,
+    write,
+    write_json,
+    write_lines,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from simulator.analysis.story import Happening
@@ -46,15 +54,20 @@ def story(
     write_table(_table(happenings, chain=chain))
 
 
-def _table(told: "list[Happening]", *, chain: bool) -> Table:
-    """Arrange a story; the sentences fit on wide screens alone."""
+def _line(h: "Happening") -> str:
+    """Write an event below its cause and further to the right."""
+    return f"{h.at[5:]}  {'  ' * h.depth}{h.kind} {h.where}"
+
+
+def _table(told: "list[Happening]") -> Table:
+    """Arrange a story by time; the sentences fit on wide screens alone."""
     happened = {h.event: h for h in told}
     headings = ["no.", "time", "event", "where", "because", "in words"]
     rows = [
         [
             str(h.event),
-            h.at.partition("-")[2],
-            "  " * h.depth * chain + h.kind,
+            h.at[5:],
+            h.kind,
             h.where,
             "" if h.because is None else f"{h.because} {happened[h.because].where}",
             h.detail,
@@ -62,6 +75,5 @@ def _table(told: "list[Happening]", *, chain: bool) -> Table:
         for h in told
     ]
     shown = len(headings) if width() >= _WIDE else len(headings) - 1
-    return Table(
-        "", headings[:shown], [row[:shown] for row in rows], left=(1, 2, 3, 4, 5), whole=(1, 2, 3)
-    )
+    cells = [row[:shown] for row in rows]
+    return Table("", headings[:shown], cells, left=(1, 2, 3, 4, 5), whole=(1, 2, 3))
