@@ -51,7 +51,10 @@ def story(
         return
     write(f"{run.scenario.title}: {len(happenings)} events")
     write()
-    write_table(_table(happenings, chain=chain))
+    if chain:
+        write_lines("\n".join(map(_line, happenings)))
+    else:
+        write_table(_table(happenings))
 
 
 def _line(h: "Happening") -> str:
