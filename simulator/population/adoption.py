@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.population.arrays import NEVER, NONE
 from simulator.population.arrivals import HOUR_MS
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 from simulator.population.luck import ADOPT, BIRTH, DECAY, INSTALL, RETAIN, draw, need_key
 
 _AWARE = 60
 DAY_MS = 24 * HOUR_MS
 
 
-@compiled
+@inlined
 def knows_of_it(block, habits, odds, slot, person, seed):
     """Tell whether a person knows of the outage: from own failures first, then the media."""
     if block.fails[slot] >= habits.aware_after_failures:
@@ -19,7 +19,7 @@ def knows_of_it(block, habits, odds, slot, person, seed):
     return draw(need_key(seed, person, BIRTH, 0), 0, _AWARE) < odds.awareness
 
 
-@compiled
+@inlined
 def decide_to_install(block, habits, slot, c, skill, key):
     """Decide after a failed session whether to get another app, and which.
 
@@ -38,13 +38,13 @@ def decide_to_install(block, habits, slot, c, skill, key):
     return NONE
 
 
-@compiled
+@inlined
 def install_ms(habits, key):
     """Draw the time from the decision to a usable app. Milliseconds."""
     return np.int64(-np.log(draw(key, 0, INSTALL)) * habits.install_delay_h * HOUR_MS)
 
 
-@compiled
+@inlined
 def use_actively(block, habits, slot, j, now, key):
     """Begin active use of a second app: for good, or until a drawn day (cure model)."""
     if block.extra[slot] == j and now < block.extra_until_ms[slot]:
@@ -57,7 +57,7 @@ def use_actively(block, habits, slot, j, now, key):
         block.extra_until_ms[slot] = np.int64(min(now + hours * HOUR_MS, NEVER - 1.0))
 
 
-@compiled
+@inlined
 def complete_install(block, tally, habits, slot, c, j, now, key):
     """Have the new app from now on, and open it."""
     if block.held[slot] >> j & 1:

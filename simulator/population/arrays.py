@@ -95,6 +95,8 @@ class Tally(NamedTuple):
     """(2, O) needs that wait to try this option again: deferrable, urgent."""
     adopted: NDArray[np.int64]
     """(O,) completed installations."""
+    scratch: NDArray[np.float64]
+    """(MOST_OPTIONS,) room for the weights of one choice; means nothing afterwards."""
 
 
 class Odds(NamedTuple):
@@ -185,4 +187,5 @@ def empty_tally(habits: Habits) -> Tally:
         retried=np.zeros(options, np.int64),
         waiting=np.zeros((2, options), np.int64),
         adopted=np.zeros(options, np.int64),
+        scratch=np.zeros(MOST_OPTIONS),
     )

@@ -3,14 +3,14 @@
 import numpy as np
 
 from simulator.population.arrays import NEVER
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 from simulator.population.luck import ARRIVAL, draw
 
 HOUR_MS = 3_600_000
 """Milliseconds in an hour, as the kernels need it: a compile-time constant."""
 
 
-@compiled
+@inlined
 def next_arrival(habits, c, rate, since_ms, key):
     """Invert the cumulative rate, so that arrivals depend neither on beat nor on policy.
 
@@ -53,7 +53,7 @@ def next_arrival(habits, c, rate, since_ms, key):
     return min(np.int64((hour + step) * HOUR_MS), habits.horizon_ms - 1)
 
 
-@compiled
+@inlined
 def schedule(block, slot, arrival_ms, habits):
     """Put a slot into the list of the beat in which its next need arises."""
     block.next_ms[slot] = arrival_ms

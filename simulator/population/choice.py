@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.population.arrays import NONE, NOTHING
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 from simulator.population.luck import CHOICE, FLIGHT, REACH, draw
 from simulator.topology.world import MOST_OPTIONS
 
@@ -12,7 +12,7 @@ _FORGOTTEN = 0.1
 """Remembered failures below which a person acts as on an ordinary day."""
 
 
-@compiled
+@inlined
 def ordinary_option(habits, c, held, usual, key):
     """Choose as if nothing had ever failed (multinomial logit, tabulated)."""
     row = habits.ordinary[c, held, usual]
@@ -23,7 +23,7 @@ def ordinary_option(habits, c, held, usual, key):
     return option
 
 
-@compiled
+@inlined
 def remembered_failures(block, habits, slot, now):
     """Let remembered failures fade with their half-life; forget the last tenth."""
     if block.fails[slot] == 0:
@@ -36,7 +36,7 @@ def remembered_failures(block, habits, slot, now):
     return left
 
 
-@compiled
+@inlined
 def weigh(habits, odds, c, held, usual, key, weights):
     """Weigh the held options but the usual app; a messenger counts only if the contact has it.
 
@@ -71,23 +71,20 @@ def weigh(habits, odds, c, held, usual, key, weights):
     return best
 
 
-@compiled
-def wary_option(habits, odds, c, held, usual, failures, key):
+@inlined
+def wary_option(habits, odds, weights, c, held, usual, failures, key):
     """Choose with failures in mind: the usual app loses trust and weight with each of them."""
-    weights = np.empty(MOST_OPTIONS)
     weigh(habits, odds, c, held, usual, key, weights)
     if usual < MOST_OPTIONS:
         weights[usual] = np.exp(
-            habits.inertia
-            + habits.trust / (1.0 + failures)
-            - habits.failure_aversion * failures
+            habits.inertia + habits.trust / (1.0 + failures) - habits.failure_aversion * failures
         )
     n_options = habits.first_option[c + 1] - habits.first_option[c]
     return pick(weights, n_options, 0.0, draw(key, 0, CHOICE))
 
 
-@compiled
-def flight_option(habits, odds, c, held, usual, left, urgent, key):
+@inlined
+def flight_option(habits, odds, weights, c, held, usual, left, urgent, key):
     """Choose once more after an app was left: other apps, means outside apps, or waiting.
 
     Waiting costs nothing; a need that can wait is as sure to be met by it as by other means,
@@ -98,7 +95,6 @@ def flight_option(habits, odds, c, held, usual, left, urgent, key):
     int
         Option within the category, or NOTHING to wait.
     """
-    weights = np.empty(MOST_OPTIONS)
     best = weigh(habits, odds, c, held, usual, key, weights)
     if usual < MOST_OPTIONS and usual != left:
         weights[usual] = best
@@ -108,7 +104,7 @@ def flight_option(habits, odds, c, held, usual, left, urgent, key):
     return pick(weights, n_options, waiting, draw(key, 0, FLIGHT))
 
 
-@compiled
+@inlined
 def pick(weights, n_options, waiting, mark):
     """Pick by weight; the mark falls on waiting if it is beyond all options."""
     total = waiting
@@ -125,7 +121,7 @@ def pick(weights, n_options, waiting, mark):
     return chosen
 
 
-@compiled
+@inlined
 def active_extra(block, slot, now):
     """Return the second app in active use at this time, or NONE."""
     if block.extra[slot] != NONE and now < block.extra_until_ms[slot]:

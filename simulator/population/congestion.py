@@ -2,10 +2,10 @@
 
 from math import exp
 
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 
 
-@compiled
+@inlined
 def served_share(load, decay):
     """Serve everything up to capacity, and beyond it ever less of what could be served.
 
@@ -73,12 +73,12 @@ def mean_served_share(fresh, pool, capacity, quality, persistence, retry, decay,
     return 0.5 * (before + after)
 
 
-@compiled
+@inlined
 def _pool_slope(fresh, pool, success, persistence, retry):
     return persistence * (1.0 - success) * (fresh + retry * pool) - retry * pool
 
 
-@compiled
+@inlined
 def _served_now(tries, capacity, quality, decay, requests):
     share = 1.0
     for _ in range(8):

@@ -23,7 +23,7 @@ from simulator.population.market import Market
 from simulator.population.unmet import add_unmet, count_people, count_users
 from simulator.topology.world import MOST_OPTIONS, NO_APP, Floats, Ints, World
 
-BLOCK = 32_768
+BLOCK = 16_384
 """People in a block: their state stays in the processor's cache over a beat."""
 FIRST_ENTRIES = 4_096
 
@@ -120,13 +120,14 @@ class Crowd:
         unmet = np.zeros((self._categories, groups, regions), np.int64)
         hit = np.zeros_like(unmet)
         affected = np.zeros((hours, regions, self._categories + 1), np.int64)
+        marked = np.zeros((self._categories + 1, hours), np.bool_)
         for index, block in enumerate(self._blocks):
             while not close_pending(
                 block, self._pools[index], self._tallies[0], habits, self._seed, pending
             ):
                 self._pools[index] = grown(self._pools[index])
             slots, starts, ends = _sorted_intervals(self._pools[index])
-            add_unmet(block, slots, starts, ends, self._categories, unmet, hit, affected)
+            add_unmet(block, slots, starts, ends, self._categories, unmet, hit, affected, marked)
         if self._threads:
             self._threads.shutdown()
         total = Tally(*(self._sum(name) for name in Tally._fields))

@@ -27,7 +27,7 @@ from simulator.population.choice import (
     remembered_failures,
     wary_option,
 )
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 from simulator.topology.world import NO_APP
 from simulator.population.luck import DELAY, OPEN, REACH, SUCCESS, URGENT, draw, need_key
 
@@ -76,7 +76,7 @@ def live_beat(block, pool, tally, habits, odds, seed, beat):
         wake(block, pool, tally, habits, odds, seed, entry)
 
 
-@compiled
+@inlined
 def arise(block, pool, tally, habits, odds, seed, slot):
     """Let a need arise, be tried at once, and the next one be foreseen."""
     categories = len(habits.tries)
@@ -85,10 +85,24 @@ def arise(block, pool, tally, habits, odds, seed, slot):
     key = need_key(seed, block.first + person, c, n)
     tally.arrived[now // HOUR_MS, c] += 1
     ordinary = ordinary_option(habits, c, block.held[slot], block.usual[slot], key)
-    chosen = first_choice(block, habits, odds, slot, c, ordinary, now, key)
+    chosen = first_choice(block, tally, habits, odds, slot, c, ordinary, now, key)
     tally.first_tries[habits.first_option[c] + chosen] += 1
     follow_up(
-        block, pool, tally, habits, odds, seed, slot, n, key, now, now, 1, chosen, ordinary, FIRST_APP
+        block,
+        pool,
+        tally,
+        habits,
+        odds,
+        seed,
+        slot,
+        n,
+        key,
+        now,
+        now,
+        1,
+        chosen,
+        ordinary,
+        FIRST_APP,
     )
     block.occurrence[slot] = n + 1
     rate = habits.factor[c, block.segment[person]]
@@ -96,8 +110,8 @@ def arise(block, pool, tally, habits, odds, seed, slot):
     schedule(block, slot, next_arrival(habits, c, rate, now, coming), habits)
 
 
-@compiled
-def first_choice(block, habits, odds, slot, c, ordinary, now, key):
+@inlined
+def first_choice(block, tally, habits, odds, slot, c, ordinary, now, key):
     """Choose where to try first: the new app in use, warily after failures, or as ever."""
     failures = remembered_failures(block, habits, slot, now)
     extra = active_extra(block, slot, now)
@@ -109,10 +123,11 @@ def first_choice(block, habits, odds, slot, c, ordinary, now, key):
             return extra
     if failures == 0.0:
         return ordinary
-    return wary_option(habits, odds, c, block.held[slot], block.usual[slot], failures, key)
+    held, usual = block.held[slot], block.usual[slot]
+    return wary_option(habits, odds, tally.scratch, c, held, usual, failures, key)
 
 
-@compiled
+@inlined
 def wake(block, pool, tally, habits, odds, seed, entry):
     """Go on with a waiting need or a begun installation."""
     slot, n = pool.slot[entry], pool.occurrence[entry]
@@ -140,7 +155,7 @@ def wake(block, pool, tally, habits, odds, seed, entry):
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def follow_up(
     block, pool, tally, habits, odds, seed, slot, n, key, born, now, tries, target, ordinary, stage
 ):
@@ -174,11 +189,11 @@ def follow_up(
     look_later(block, pool, tally, habits, slot, n, key, born, now, tries, target, ordinary)
 
 
-@compiled
+@inlined
 def flee(block, tally, habits, odds, slot, c, left, urgent, now, key):
     """Choose once more after an app was left; a second app chosen now stays in active use."""
     held, usual = block.held[slot], block.usual[slot]
-    chosen = flight_option(habits, odds, c, held, usual, left, urgent, key)
+    chosen = flight_option(habits, odds, tally.scratch, c, held, usual, left, urgent, key)
     if chosen != NOTHING:
         o = habits.first_option[c] + chosen
         tally.first_tries[o] += 1
@@ -187,14 +202,14 @@ def flee(block, tally, habits, odds, slot, c, left, urgent, now, key):
     return chosen
 
 
-@compiled
+@inlined
 def just_failed(block, habits, slot, target, now):
     """Tell whether the usual app has failed so lately that a waiting need does not look again."""
     fresh = now - block.failed_ms[slot] < habits.look_gap_ms
     return target == block.usual[slot] and block.fails[slot] > 0 and fresh
 
 
-@compiled
+@inlined
 def look_later(block, pool, tally, habits, slot, n, key, born, now, tries, target, ordinary):
     """Defer a need and look again later, unless it lapses before."""
     c = slot % len(habits.tries)
@@ -207,7 +222,7 @@ def look_later(block, pool, tally, habits, slot, n, key, born, now, tries, targe
         keep(pool, habits, slot, n, born, due, tries + 1, target, ordinary, LOOKING)
 
 
-@compiled
+@inlined
 def attempt(block, tally, habits, odds, slot, c, target, now, tries, key):
     """Try one option once; the usual app's success clears its failures."""
     o = habits.first_option[c] + target
@@ -230,13 +245,13 @@ def attempt(block, tally, habits, odds, slot, c, target, now, tries, key):
     return served
 
 
-@compiled
+@inlined
 def is_urgent(habits, c, key):
     """Tell 1 for a need that cannot wait, 0 for one that can."""
     return 1 if draw(key, 0, URGENT) < habits.urgent_share[c] else 0
 
 
-@compiled
+@inlined
 def maybe_install(block, pool, habits, odds, seed, slot, n, c, now, key):
     """After a failed session, begin to install another app if the person knows and wants to."""
     person = slot // len(habits.tries)
@@ -249,7 +264,7 @@ def maybe_install(block, pool, habits, odds, seed, slot, n, c, now, key):
             keep(pool, habits, slot, n, now, due, 0, j, j, INSTALLING)
 
 
-@compiled
+@inlined
 def keep(pool, habits, slot, n, born, due, tries, target, ordinary, stage):
     """Keep something for a later time; what is due beyond the horizon waits in the last bucket."""
     entry = pool.free[0]
@@ -264,7 +279,7 @@ def keep(pool, habits, slot, n, born, due, tries, target, ordinary, stage):
     pool.head[bucket] = entry
 
 
-@compiled
+@inlined
 def release(pool, entry):
     """Give an entry back."""
     pool.following[entry] = pool.free[0]
@@ -272,7 +287,7 @@ def release(pool, entry):
     pool.free[1] += 1
 
 
-@compiled
+@inlined
 def close(block, pool, tally, habits, slot, c, born, now, means, ordinary, key):
     """Close a need: say how it ended, and log the interval in which it was unmet."""
     late = born + habits.tolerance_ms[c, is_urgent(habits, c, key)]
@@ -295,7 +310,7 @@ def close(block, pool, tally, habits, slot, c, born, now, means, ordinary, key):
         log_unmet(pool, habits, slot, c, late, now)
 
 
-@compiled
+@inlined
 def log_unmet(pool, habits, slot, c, late, until):
     """Log an unmet interval, from the tolerance to the end, the lapse or the horizon."""
     end = min(until, late + habits.lapse_ms[c], habits.horizon_ms)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _ODD = np.uint64(0xD1B54A32D192ED03)
@@ -18,7 +18,7 @@ BIRTH = 63
 """In place of a category for what a person is born with."""
 
 
-@compiled
+@inlined
 def mix(x):
     """Scramble 64 bits (finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
     x = (x ^ (x >> _30)) * _MIX_1
@@ -26,7 +26,7 @@ def mix(x):
     return x ^ (x >> _31)
 
 
-@compiled
+@inlined
 def need_key(seed, person, category, occurrence):
     """Address one need: the n-th need of this category that this person has."""
     who = mix(np.uint64(seed) + np.uint64(person + 1) * _GOLDEN)
@@ -34,7 +34,7 @@ def need_key(seed, person, category, occurrence):
     return mix(who ^ (what * _ODD))
 
 
-@compiled
+@inlined
 def draw(key, attempt, purpose):
     """Draw a uniform number in (0, 1) for one purpose in one try of an addressed need."""
     x = mix(key + ((np.uint64(attempt) << _6) + np.uint64(purpose + 1)) * _GOLDEN)

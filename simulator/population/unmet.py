@@ -4,11 +4,11 @@ import numpy as np
 
 from simulator.population.arrays import NONE
 from simulator.population.arrivals import HOUR_MS
-from simulator.population.jit import compiled
+from simulator.population.jit import compiled, inlined
 
 
 @compiled
-def add_unmet(block, slots, starts, ends, categories, unmet_ms, people_hit, affected):
+def add_unmet(block, slots, starts, ends, categories, unmet_ms, people_hit, affected, marked):
     """Add the intervals of one block, sorted by slot and start, to the sums.
 
     Parameters
@@ -25,9 +25,9 @@ def add_unmet(block, slots, starts, ends, categories, unmet_ms, people_hit, affe
         People with any unmet time.
     affected : ndarray of int64, shape (T, R, C+1)
         People with an unmet need in each hour; the last column counts each person once.
+    marked : ndarray of bool, shape (C+1, T)
+        Room for one person's hours; all false, before and after.
     """
-    hours = affected.shape[0]
-    marked = np.zeros((categories + 1, hours), np.bool_)
     here, c, covered = -1, -1, 0
     for row in range(len(slots)):
         person, category = slots[row] // categories, slots[row] % categories
