@@ -39,7 +39,7 @@ def serve(
     if host not in LOOPBACK and not exposed:
         expected = "an address of this machine alone, such as 127.0.0.1"
         hint = "the dashboard has no log-in; say --no-auth-i-understand to expose it anyway"
-        problem = Problem("W101", "dashboard", None, "--host", repr(host), expected, hint)
+        problem = Problem("S208", "dashboard", None, "--host", repr(host), expected, hint)
         raise ScenarioError("dashboard", [problem])
     from simulator.experiments.worker import start  # noqa: PLC0415 - only the server needs it
 

@@ -1,0 +1,224 @@
+"""Walk through the pages as a reader would, and look for what should not be there."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from dashboard.library import StoredDesk, StoredLibrary
+from simulator.experiments.paired import run_paired
+from simulator.experiments.worker import start
+from simulator.io.scenario_files import read_scenario
+from simulator.io.store import RunStore
+
+PEOPLE = 2000
+SEED = 1
+SCENARIO = "kakao-2022"
+SERIOUS = ("serious", "critical")
+DRAWN = ("#what-map .choroplethlayer path", "#what-demand .scatterlayer path",
+         "#what-moves .sankey-node", "#what-quality .heatmaplayer image")  # fmt: skip
+STATES = """() => Object.fromEntries(document.getElementById("what-graph")._cyreg.cy.nodes()
+    .map(n => [n.id(), n.data("state")]))"""
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """Run the fire for 2,000 people and keep it as the pages expect."""
+    home = tmp_path_factory.mktemp("pages")
+    RunStore(home / "runs").save(run_paired(read_scenario(SCENARIO), SEED, PEOPLE))
+    return home
+
+
+@pytest.fixture(scope="session")
+def address(folder):
+    """Serve the pages at a free port of this machine."""
+    app = create_app(StoredLibrary(folder), StoredDesk(folder))
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def album(checkout: Path) -> Path:
+    """Make room for screenshots in a folder that git ignores."""
+    there = checkout / "screenshots"
+    there.mkdir(exist_ok=True)
+    return there
+
+
+def visit(page, address, path="/"):
+    page.goto(address + path)
+    for place in DRAWN if "compare" not in path else ():
+        page.wait_for_selector(place, state="attached")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+
+
+def looks(page, scheme):
+    return page.evaluate("document.documentElement.dataset.mantineColorScheme") == scheme
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [n["target"] for n in v["nodes"]]) for v in found if v["impact"] in SERIOUS]
+
+
+@pytest.mark.slow
+def test_the_page_asks_nobody_else_and_complains_of_nothing(watched_page, address):
+    page, watch = watched_page
+    visit(page, address)
+    assert "Pangyo" in page.inner_text("h1")
+    assert watch.strangers == []
+    assert watch.complaints == []
+
+
+@pytest.mark.slow
+def test_moving_in_time_changes_graph_map_mark_and_address(watched_page, address):
+    page, watch = watched_page
+    visit(page, address, "/?t=-3")
+    page.wait_for_function(f"Object.values(({STATES})()).length > 5")
+    assert set(page.evaluate(STATES).values()) == {"works"}
+    thumb = page.locator("#what-hour [role=slider]")
+    thumb.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"Object.values(({STATES})()).includes('down')")
+    page.wait_for_function("document.getElementById('what-when').innerText.includes(' 5 h after')")
+    page.wait_for_function(
+        "document.querySelector('#what-demand .js-plotly-plot').layout.shapes[0].x0 === 5"
+    )  # noqa: E501
+    assert "t=5" in page.evaluate("location.search")
+    assert watch.complaints == []
+
+
+@pytest.mark.slow
+def test_the_clock_runs_until_it_is_stopped(watched_page, address):
+    page, _ = watched_page
+    visit(page, address, "/?t=0")
+    page.click("#what-play")
+    page.wait_for_function("!document.getElementById('what-when').innerText.includes(' 0 h after')")
+    page.click("#what-play")
+
+
+@pytest.mark.slow
+def test_language_and_colours_change_and_the_hour_stays(watched_page, address):
+    page, watch = watched_page
+    visit(page, address, "/?t=7")
+    page.click("text=한국어")
+    page.wait_for_selector("text=무엇이 무엇에 기대는가")
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert "t=7" in page.evaluate("location.search")
+    page.wait_for_function("document.getElementById('what-when').innerText.includes('7시간 뒤')")
+    assert looks(page, "light")
+    page.click("#shell-scheme-button")
+    page.wait_for_function("document.documentElement.dataset.mantineColorScheme === 'dark'")
+    assert watch.complaints == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/", "/?lang=ko", "/compare"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(browser, address, path, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    visit(page, address, path)
+    page.wait_for_selector("h1")
+    found = violations(page)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "size", "scheme", "path"),
+    [
+        ("english-light", (1280, 900), "light", "/?lang=en"),
+        ("korean-dark", (1280, 900), "dark", "/?lang=ko"),
+        ("phone", (390, 844), "light", "/?lang=ko"),
+        ("compare-phone", (390, 844), "dark", "/compare?lang=en"),
+    ],
+)
+def test_pictures_for_people_to_look_at(browser, address, album, name, size, scheme, path):
+    width, height = size
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, device_scale_factor=1
+    )
+    page = context.new_page()
+    visit(page, address, path)
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(800)
+    page.screenshot(path=album / f"{name}.png")
+    page.screenshot(path=album / f"{name}-whole.png", full_page=True)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    colours = looks(page, scheme)
+    context.close()
+    assert wide <= width
+    assert colours
+
+
+@pytest.mark.slow
+def test_the_drawer_of_a_phone_leads_to_the_other_page(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    visit(page, address)
+    page.click("#shell-burger")
+    page.click(".drawer >> text=Compare")
+    page.wait_for_selector("text=The same fire, other choices")
+    context.close()
+
+
+@pytest.mark.slow
+def test_the_setups_that_are_there_are_compared(watched_page, address, folder):
+    page, watch = watched_page
+    [run] = RunStore(folder / "runs").ids()[:1]
+    visit(page, address, f"/compare?setups={run}")
+    page.wait_for_selector("#compare-unmet .scatterlayer path", state="attached")
+    assert page.locator("table").first.inner_text().count("\n") > 10
+    assert watch.complaints == []
+
+
+@pytest.mark.slow
+def test_another_site_is_struck_and_run_from_the_page(watched_page, address, folder):
+    page, watch = watched_page
+    worker = start(folder)
+    try:
+        visit(page, address)
+        page.click("text=What if another site had burned?")
+        page.click("#strike-site")
+        page.click("[role=option] >> nth=1")
+        page.click("#strike-run")
+        page.wait_for_selector("#asking-box:not([hidden])")
+        page.wait_for_selector("h1:has-text('What if')", timeout=240_000)
+    finally:
+        worker.terminate()
+        worker.wait()
+    assert "run=" in page.evaluate("location.search")
+    assert watch.strangers == []
+    assert watch.complaints == []
+
+
+@pytest.mark.slow
+def test_the_report_works_from_the_disk_alone(watched_page, folder, tmp_path):
+    page, watch = watched_page
+    run = RunStore(folder / "runs").ids()[0]
+    code = (
+        "import sys; from pathlib import Path; from dashboard.report import write_report;"
+        "from simulator.io.store import RunStore;"
+        "write_report(RunStore(Path(sys.argv[1])).load(sys.argv[2]), (), Path(sys.argv[3]), 'ko')"
+    )
+    path = tmp_path / "report.html"
+    command = [sys.executable, "-c", code, str(folder / "runs"), run, str(path)]
+    subprocess.run(command, check=True)  # noqa: S603 - a fixed command
+    page.goto(path.as_uri())
+    page.wait_for_selector("#map .choroplethlayer path", state="attached")
+    page.wait_for_selector("#moves .sankey-node", state="attached")
+    assert watch.strangers == []
+    assert watch.complaints == []

@@ -1,0 +1,94 @@
+"""Check that pictures show their tables, and states by more than colour."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from dashboard.components.graph import elements, stylesheet
+from dashboard.figures.demand import demand_figure
+from dashboard.figures.lines import lines_figure
+from dashboard.figures.map import extent, map_figure
+from dashboard.figures.quality import quality_figure
+from dashboard.figures.sankey import sankey_figure
+from dashboard.theme import STATE_COLOURS, STATE_SIGNS, STATE_SYMBOLS, Look
+from dashboard.viewmodels.demand import demand
+from dashboard.viewmodels.dependence import dependence
+from dashboard.viewmodels.moves import moves
+from dashboard.viewmodels.provinces import provinces
+from dashboard.viewmodels.quality import quality
+from dashboard.viewmodels.sites import sites
+
+LOOKS = [Look("en"), Look("ko", dark=True)]
+SQUARE = [[0, 0], [0, 2], [2, 2], [2, 0], [0, 0]]
+ISLET = [[9, 9], [9, 9.1], [9.1, 9.1], [9.1, 9], [9, 9]]
+SHAPE = {"type": "MultiPolygon", "coordinates": [[SQUARE], [ISLET]]}
+OUTLINES = {"type": "FeatureCollection", "features": [{"id": "town", "geometry": SHAPE}]}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_areas_carry_the_table_and_a_mark(loaded, look):
+    table = demand(loaded.paired, "messaging")
+    figure = demand_figure(table, look, 3)
+    assert len(figure.data) == 5
+    assert list(figure.data[0].y) == table["met"].round().tolist()
+    assert figure.layout.shapes[0].x0 == 3
+    patterns = [trace.fillpattern.shape for trace in figure.data[:4]]
+    assert len(set(patterns)) == 4
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_map_has_shapes_as_well_as_colours(loaded, look):
+    run = loaded.paired.run
+    figure = map_figure(provinces(run, 5, "any", "en"), sites(run, 5, "en"), OUTLINES, 0.5, look)
+    assert list(figure.data[0].locations) == ["town"]
+    assert list(figure.data[1].marker.symbol) == ["x", "circle"]
+    assert figure.layout.geo.visible is False
+
+
+def test_a_far_islet_does_not_shrink_the_country():
+    west, south, east, north = extent(OUTLINES)
+    assert max(abs(west), abs(south)) < 0.5
+    assert max(east, north) < 2.5
+
+
+def test_ribbons_add_up(loaded):
+    table = moves(loaded.paired, "messaging", "en")
+    link = sankey_figure(table, Look()).data[0].link
+    assert sum(link.value) == pytest.approx(table["needs"].sum(), rel=1e-6)
+    assert max(link.target) < len(sankey_figure(table, Look()).data[0].node.label)
+
+
+def test_no_move_is_said_in_words():
+    nothing = pd.DataFrame({"source": [], "target": [], "fate": [], "needs": []})
+    assert sankey_figure(nothing, Look()).layout.annotations[0].text.startswith("Nothing")
+
+
+def test_bands_are_the_services(loaded):
+    figure = quality_figure(quality(loaded.paired.run, "en"), Look(), 1)
+    assert list(figure.data[0].y) == ["Chat"]
+    assert figure.data[0].z.min() < 50
+
+
+def test_curves_differ_by_dashes_too():
+    curve = pd.DataFrame({"t_h": [0, 1], "affected": [1, 2]})
+    figure = lines_figure({"<b>A</b>": curve, "B": curve}, "affected", Look())
+    assert len({trace.line.dash for trace in figure.data}) == 2
+    assert figure.data[0].name == "&lt;b&gt;A&lt;/b&gt;"
+
+
+def test_a_node_tells_its_state_by_sign_border_and_colour(loaded):
+    picture = dependence(loaded.paired.run, "post", 5, "en")
+    nodes = [e for e in elements(picture) if "position" in e]
+    dark = next(e for e in nodes if e["data"]["id"] == "zone:north-a")
+    assert dark["data"]["label"].startswith(STATE_SIGNS["down"])
+    assert len({(n["position"]["x"], n["position"]["y"]) for n in nodes}) == len(nodes)
+    rules = {rule["selector"]: rule["style"] for rule in stylesheet(Look())}
+    borders = {rules[f"node.{state}"]["border-style"] for state in STATE_COLOURS}
+    assert len(borders) == len(set(STATE_SYMBOLS.values())) == 3
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_figure_is_heavier_than_a_page_can_bear(loaded, look):
+    figure = demand_figure(demand(loaded.paired, "messaging"), look, 3)
+    assert len(json.dumps(figure.to_plotly_json(), default=list)) < 200_000

@@ -1,0 +1,65 @@
+"""Check that the report is one file that asks the network for nothing."""
+
+import re
+
+import pytest
+
+from dashboard.ports import Loaded
+from dashboard.report import render, write_report
+
+ASKS = re.compile(r"(?:src|href)\s*=\s*[\"']?(?!data:|#)\w", re.IGNORECASE)
+MB = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def html(loaded):
+    """Render the report in English."""
+    return render(loaded, "en")
+
+
+def without_plotly(html):
+    return max(html.split("<script>"), key=len), re.sub(
+        r"<script>.*?</script>", "", html, flags=re.S
+    )
+
+
+def test_it_asks_for_nothing(html):
+    library, rest = without_plotly(html)
+    assert len(library) > MB
+    assert ASKS.findall(rest) == []
+    assert "default-src 'none'" in html
+    assert "PlotlyGeoAssets" in html
+
+
+def test_it_says_what_happened_and_how_it_was_made(loaded, html):
+    assert loaded.scenario.question in html
+    assert str(loaded.summary["digest"]) in html
+    assert "judgement" in html
+    assert html.count('<div class="figure"') == 4
+    assert len(html) < 7 * MB
+
+
+def test_a_korean_report_is_korean_and_carries_its_type(loaded):
+    korean = render(loaded, "ko")
+    assert '<html lang="ko">' in korean
+    assert loaded.scenario.question_ko in korean
+    assert "font/woff2;base64," in korean
+    assert "What became of" not in korean
+
+
+def test_names_cannot_become_markup(loaded):
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    scenario = loaded.scenario.model_copy(update={"question": evil, "title": evil})
+    site = scenario.sites[0].model_copy(update={"name": evil})
+    scenario = scenario.model_copy(update={"sites": (site, *scenario.sites[1:])})
+    paired = loaded.paired
+    run = type(paired.run)(scenario, 1, 1000, paired.run.tables)
+    shown = render(Loaded("x", type(paired)(run, paired.baseline), loaded.summary), "en")
+    assert "<script>alert(1)" not in shown
+    assert "<img src=x" not in shown
+
+
+def test_it_is_written_in_one_go(loaded, tmp_path):
+    path = write_report(loaded.paired, (), tmp_path / "r.html")
+    assert path.read_text("utf-8").startswith("<!doctype html>")
+    assert [p.name for p in tmp_path.iterdir()] == ["r.html"]

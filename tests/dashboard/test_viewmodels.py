@@ -1,0 +1,150 @@
+"""Check that the table behind each picture says what the run says."""
+
+import pytest
+
+from dashboard.pages.pictures import TABLES, wish
+from dashboard.texts import words
+from dashboard.viewmodels.affected import affected
+from dashboard.viewmodels.demand import demand
+from dashboard.viewmodels.dependence import dependence, owners
+from dashboard.viewmodels.differences import differences
+from dashboard.viewmodels.hours import event_hour, first_and_last, run_hour, said_when
+from dashboard.viewmodels.kpis import kpis
+from dashboard.viewmodels.moves import moves
+from dashboard.viewmodels.names import names
+from dashboard.viewmodels.provinces import largest_share, provinces
+from dashboard.viewmodels.quality import quality
+from dashboard.viewmodels.sites import sites
+from dashboard.viewmodels.state import state_of
+from dashboard.viewmodels.verdicts import verdicts
+
+
+def test_needs_add_up_to_those_of_the_run(loaded):
+    run = loaded.paired.run
+    table = demand(loaded.paired, "messaging")
+    rows = run.tables["need_hours"]
+    resolved = rows[["met", "met_elsewhere", "fallback", "deferred", "abandoned"]].sum().sum()
+    drawn = table[["met", "shifted", "late", "unmet"]].sum().sum()
+    assert drawn == pytest.approx(resolved * run.residents_each)
+    assert len(table) == run.scenario.clock.horizon_h
+
+
+def test_an_ordinary_day_is_that_of_the_twin(loaded):
+    table = demand(loaded.paired, "messaging")
+    before = table[table["t_h"] < -1]
+    assert (before["usual"] >= before["met"] - 1e-6).all()
+    assert table["usual"].sum() > table["met"].sum()
+
+
+def test_before_the_fire_everything_works_and_afterwards_the_burnt_site_is_dark(loaded):
+    run = loaded.paired.run
+    assert set(sites(run, -1, "en")["state"]) == {"works"}
+    dark = sites(run, 5, "en").set_index("site")["state"]
+    assert dark.to_dict() == {"north": "down", "south": "works"}
+    nodes = dependence(run, "post", 5, "en").nodes.set_index("key")
+    assert nodes.loc["zone:north-a", "state"] == "down"
+    assert set(dependence(run, "post", -1, "en").nodes["state"]) == {"works"}
+
+
+def test_every_link_joins_two_nodes_and_services_stand_last(loaded):
+    run = loaded.paired.run
+    picture = dependence(run, owners(run.scenario)[0], 0, "ko")
+    keys = set(picture.nodes["key"])
+    assert set(picture.links["source"]) | set(picture.links["target"]) == keys
+    assert set(picture.nodes.loc[picture.nodes["level"] == "service", "column"]) == {2}
+
+
+def test_a_share_of_affected_people_is_a_share(loaded):
+    run = loaded.paired.run
+    most = largest_share(run, "any")
+    for t_h in range(-6, 30, 6):
+        table = provinces(run, t_h, "any", "en")
+        assert table["share"].between(0, most + 1e-9).all()
+    assert 0 < most <= 1
+    assert affected(run)["affected"].max() == pytest.approx(most * 10_000, rel=0.01)
+
+
+def test_moved_needs_are_gains_against_the_twin(loaded):
+    table = moves(loaded.paired, "messaging", "en")
+    assert (table["needs"] > 0).all()
+    assert set(table["fate"]) <= {"shifted", "late", "unmet"}
+    assert "Shouting" in set(table["target"])
+
+
+def test_an_hour_is_found_again(loaded):
+    scenario = loaded.scenario
+    first, last = first_and_last(scenario)
+    assert (first, last) == (-6, 8)
+    assert run_hour(scenario, 0) == int(event_hour(scenario)) == 39
+    assert run_hour(scenario, 10_000) == scenario.clock.horizon_h - 1
+    assert said_when(scenario, 2, "en").startswith("Saturday 15 October 2022, 17:30")
+    assert (
+        said_when(scenario, -2, "ko") == "2022년 10월 15일 토요일 13:30 \u2013 사고 시작 2시간 전"
+    )
+
+
+def test_quality_is_named_and_ordered(loaded):
+    table = quality(loaded.paired.run, "ko")
+    assert list(table["name"].unique()) == ["대화"]
+    assert table["t_h"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize(("share", "state"), [(1, "works"), (0.95, "works"), (0.94, "impaired"),
+                                              (0.34, "impaired"), (0.33, "down"), (0, "down")])  # fmt: skip
+def test_a_quality_has_a_name(share, state):
+    assert state_of(share) == state
+
+
+def test_without_observations_cards_tell_the_plain_course(loaded):
+    cards = kpis(loaded.summary, names(loaded.scenario, "en"), "en", None)
+    assert len(cards) >= 4
+    assert all(card.observed == "" for card in cards)
+    assert cards[0].simulated != "0"
+
+
+def observation(**change):
+    row = {"id": "text-first", "quantity": "first_function_h", "subject": "chat", "feature": "text",
+           "unit": "h", "use": "fit", "informed": True, "observed": 10.0, "low": 9.0, "high": 11.0,
+           "simulated": 10.5, "hit": True, "source": "a paper"}  # fmt: skip
+    return row | change
+
+
+def test_a_hit_a_miss_and_an_open_question_are_told_apart(loaded):
+    rows = [observation(), observation(hit=False), observation(simulated=None, hit=False)]
+    table = verdicts({"observations": rows}, names(loaded.scenario, "en"), "en")
+    assert [said.split()[1] for said in table["verdict"]] == ["hit", "miss", "open"]
+    assert table["what"][0] == "Chat: Text: first function back"
+    assert table["use"][0] == "used to fit, known beforehand"
+
+
+def test_a_what_if_is_neither_hit_nor_miss(loaded):
+    told = dict(loaded.summary) | {"observations": [observation()]}
+    real = kpis(told, {}, "en", loaded.scenario.name)
+    other = kpis(told, {}, "en", "another-case")
+    assert [card.verdict for card in real[1:]] == ["hit"]
+    assert [card.verdict for card in other[1:]] == [""]
+    assert "10.0 h" in other[1].note
+
+
+def test_setups_differ_from_the_first(loaded):
+    half = dict(loaded.summary)
+    half["harm"] = dict(half["harm"])
+    half["harm"]["unmet_need_hours"] = loaded.summary["harm"]["unmet_need_hours"] / 2
+    table = differences({"A": loaded.summary, "B": half}, {}, "en")
+    unmet = table.set_index("measure").loc["Unmet need-hours"]
+    assert unmet["B"].endswith("(-50%)")
+    assert "(" not in unmet["A"]
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_every_column_has_a_heading(loaded, name, lang):
+    table = TABLES[name](wish(loaded, {}, lang))
+    missing = {f"column.{column}" for column in table.columns} - set(words(lang))
+    assert missing == set()
+
+
+def test_what_an_address_asks_for_is_kept_within_the_run(loaded):
+    asked = wish(loaded, {"t": "1e9", "need": "../../etc", "owner": "<script>"}, "en")
+    assert (asked.t_h, asked.need, asked.owner) == (8, "messaging", "post")
+    assert wish(loaded, {"t": "soon"}, "en").t_h == wish(loaded, {}, "en").t_h
