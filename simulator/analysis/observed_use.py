@@ -39,14 +39,16 @@ def new_installs(paired: PairedRun, observation: Observation) -> Value:
 def use_change(paired: PairedRun, observation: Observation) -> Value:
     """Tell by which share a service was used less than in the twin.
 
-    Use is time: a served try counts as one session, a failed one as the part of a session that
-    the scenario declares.
+    Use is time: a served try counts as one session; a failed one, and one that catches up on a
+    need from before, count as the parts of a session that the scenario declares.
     """
-    part = paired.run.scenario.people.behaviour.failed_attempt_use
+    rules = paired.run.scenario.people.behaviour
     use, usual = (
-        float(tries["served"] + part * tries["failed"]) for tries in _tries(paired, observation)
+        float(tries["served"] + rules.failed_attempt_use * tries["failed"])
+        for tries in _tries(paired, observation)
     )
-    return use / usual - 1 if usual else NO_BASE
+    caught_up = _late(paired.run, observation) * (1 - rules.late_use)
+    return (use - caught_up) / usual - 1 if usual else NO_BASE
 
 
 def volume_ratio(paired: PairedRun, observation: Observation) -> Value:
@@ -90,6 +92,20 @@ def _tries(paired: PairedRun, observation: Observation) -> tuple[pd.Series, pd.S
         rows = rows[(rows["service"] == observation.subject) & (rows["hour"].map(in_day) == day)]
         sums.append(rows[["attempts", "served", "failed"]].sum())
     return sums[0], sums[1]
+
+
+def _late(run: RunResult, observation: Observation) -> float:
+    """Estimate the needs that the service met late that day.
+
+    Lateness is counted by category and hour, means only over the whole run: the day's late needs
+    of a category are shared out as those of the run were.
+    """
+    moves, hours = run.tables["moves"], run.tables["need_hours"]
+    late = moves[moves["outcome"] == "deferred"]
+    by_service = late[late["means"] == observation.subject].groupby("category")["needs"].sum()
+    shares = by_service / late.groupby("category")["needs"].sum()
+    day = hours[hours["hour"].map(in_day) == _day(run, observation.day)]
+    return float((day.groupby("category")["deferred"].sum() * shares).sum())
 
 
 def _met_on(run: RunResult, category: str, observation: Observation) -> float:

@@ -47,5 +47,7 @@ class Behaviour(Grounded):
     """Kappa: how fast an overloaded service loses goodput (range 0 to 2)."""
     client_requests: Annotated[float, Field(ge=1.0, le=10.0)] = 1.5
     """m_c: requests that an app makes for one failed attempt (range 1 to 3)."""
-    failed_attempt_use: Share = 0.2
-    """Time spent on a failed attempt, as a share of a served session (fitted to a panel)."""
+    failed_attempt_use: Share = 0.3
+    """Time on a failed attempt, as a share of a served session (0.1 to 0.5; fitted to a panel)."""
+    late_use: Share = 0.1
+    """Time on a need caught up later, as a share of a session (0 to 0.5; fitted to a panel)."""
