@@ -13,16 +13,21 @@ from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.switching"
 Steps: TypeAlias = Generator[simpy.Event, None, None]
+_WITH: Final = {True: "with", False: "without"}
 
 
 class SwitchTeams:
-    """The teams of one owner; each moves one component at a time."""
+    """The teams of one owner; each moves one component at a time, the most needed first.
+
+    A team leaves its work for something more urgent and goes on with it afterwards, so that a
+    long job which was begun first does not keep everyone waiting.
+    """
 
     def __init__(self, plant: Plant, owner: Owner) -> None:
         self.plant = plant
         self.owner = owner
         self._in_hand: set[str] = set()
-        self._teams = simpy.PriorityResource(plant.env, capacity=owner.operations.switch_teams)
+        self._teams = simpy.PreemptiveResource(plant.env, capacity=owner.operations.switch_teams)
 
     def switch_by_hand(self, part: Part, because: int, hazard: str) -> Steps:
         """Wait for a team, then for its work; leave when the main place is back first.
@@ -49,20 +54,37 @@ class SwitchTeams:
         self._in_hand.discard(name)
 
     def _move(self, part: Part, effort: Duration, because: int, hazard: str) -> Steps:
-        """Take a team, do the work, switch if it is still of use."""
-        back = self.plant.whole_again(part)
-        with self._teams.request(priority=part.component.priority) as team:
-            yield team | back
-            if not part.needs_switch:
-                return
-            work_s, with_tools = self._work_s(part, effort, hazard)
-            detail = f"A team moves it by hand, {'with' if with_tools else 'without'} its tools."
-            started = self._tell("manual-switch-started", part, because, hours(work_s), detail)
-            yield self.plant.env.timeout(work_s) | back
-            if part.needs_switch:
-                kind = "traffic-drained" if part.mirrored else "component-switched"
-                detail = "A team has moved it by hand."
-                self.plant.switch(part, self._tell(kind, part, started, hours(work_s), detail))
+        """Work on it, with pauses for what matters more; switch if it is still of use."""
+        left_s = began_s = work_s = 0.0
+        while part.needs_switch:
+            back = self.plant.whole_again(part)
+            with self._teams.request(priority=part.component.priority) as team:
+                yield team | back
+                if not part.needs_switch:
+                    return
+                if not work_s:
+                    work_s, with_tools = self._work_s(part, effort, hazard)
+                    left_s = work_s
+                    detail = f"A team moves it by hand, {_WITH[with_tools]} its tools."
+                    because = self._tell(
+                        "manual-switch-started", part, because, hours(work_s), detail
+                    )
+                began_s = self.plant.env.now
+                try:
+                    yield self.plant.env.timeout(left_s) | back
+                except simpy.Interrupt:
+                    left_s -= self.plant.env.now - began_s
+                    detail = "The team is called away to something more urgent."
+                    self._tell("manual-switch-paused", part, because, hours(left_s), detail)
+                    continue
+                self._finish(part, because, work_s)
+            return
+
+    def _finish(self, part: Part, because: int, work_s: float) -> None:
+        if part.needs_switch:
+            kind = "traffic-drained" if part.mirrored else "component-switched"
+            detail = "A team has moved it by hand."
+            self.plant.switch(part, self._tell(kind, part, because, hours(work_s), detail))
 
     def _work_s(self, part: Part, effort: Duration, hazard: str) -> tuple[float, bool]:
         """Draw the work, shorter when its tools serve as it begins, seconds."""
