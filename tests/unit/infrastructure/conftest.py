@@ -73,6 +73,12 @@ def toy(checkout: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
+def story() -> Story:
+    """Begin a log for a test that builds its own plant."""
+    return Story()
+
+
+@pytest.fixture
 def live() -> Callable[..., Story]:
     """Run machines to the horizon and return their story."""
 

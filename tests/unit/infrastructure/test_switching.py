@@ -1,6 +1,12 @@
 """Check the queue for the teams that move components by hand."""
 
 import copy
+import json
+
+from simulator.infrastructure.plant import Plant
+from simulator.infrastructure.switching import SwitchTeams
+from simulator.model.scenario import Scenario
+from simulator.units import seconds_from_hours
 
 
 def with_a_second_standby(toy):
@@ -58,3 +64,30 @@ def test_tools_that_serve_again_shorten_the_work(toy, live):
     )
     assert started.t_h > story.times("component-restored", "tools")[0]
     assert started.value == 0.25
+
+
+def test_a_team_leaves_a_long_move_for_something_more_urgent_and_resumes_it(toy, story):
+    later = {
+        **toy["components"][0],
+        "id": "mail",
+        "priority": 9,
+        "switch_effort": {"median_h": 8.0},
+    }
+    toy["components"] = [*toy["components"], later]
+    scenario = Scenario.model_validate_json(json.dumps({**toy, "hazards": []}))
+    plant = Plant(story.env, scenario, 1, story)
+    teams = SwitchTeams(plant, scenario.owners[0])
+    fire = story.event("fire-started", "north", "", -1, "test")
+    for zone in ("north-a", "north-b"):
+        plant.lose_zone(zone, fire, "fire")
+
+    def ask(name: str, after_h: float):
+        yield story.env.timeout(seconds_from_hours(after_h))
+        yield from teams.switch_by_hand(plant.parts[name], fire, "fire")
+
+    story.env.process(ask("mail", 0.0))
+    story.env.process(ask("text", 2.0))
+    story.env.run()
+    assert story.times("manual-switch-paused", "mail") == [2.0]
+    assert story.times("component-switched", "text") == [5.0]  # three hours from the second
+    assert story.times("component-switched", "mail") == [11.0]  # eight of work, three of pause
