@@ -12,6 +12,9 @@ Persons: TypeAlias = int
 """A number of people."""
 
 MS_PER_S: Final = 1000
+HOUR_MS: Final = 3_600_000
+"""Milliseconds in an hour, whole, as kernels need it."""
+DAY_MS: Final = 86_400_000
 MINUTE_S: Final = 60.0
 HOUR_S: Final = 3600.0
 DAY_S: Final = 86_400.0

@@ -3,12 +3,12 @@
 import numpy as np
 
 from simulator.population.arrays import NEVER, NONE
-from simulator.population.arrivals import HOUR_MS
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import inlined
 from simulator.population.luck import ADOPT, BIRTH, DECAY, INSTALL, RETAIN, draw, need_key
+from simulator.population.need import open_app, option_of
+from simulator.units import DAY_MS, HOUR_MS
 
 _AWARE = 60
-DAY_MS = 24 * HOUR_MS
 
 
 @inlined
@@ -58,14 +58,13 @@ def use_actively(block, habits, slot, j, now, key):
 
 
 @inlined
-def complete_install(block, tally, habits, slot, c, j, now, key):
+def complete_install(block, tally, habits, need, target, now):
     """Have the new app from now on, and open it."""
-    if block.held[slot] >> j & 1:
+    if block.held[need.slot] >> target & 1:
         return
-    o = habits.first_option[c] + j
-    block.held[slot] |= 1 << j
+    o = option_of(habits, need, target)
+    block.held[need.slot] |= 1 << target
     tally.installs[now // DAY_MS, o] += 1
     tally.adopted[o] += 1
-    person = slot // len(habits.tries)
-    block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
-    use_actively(block, habits, slot, j, now, key)
+    open_app(block, habits, need, target)
+    use_actively(block, habits, need.slot, target, now, need.key)

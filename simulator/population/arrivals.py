@@ -3,11 +3,9 @@
 import numpy as np
 
 from simulator.population.arrays import NEVER
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import inlined
 from simulator.population.luck import ARRIVAL, draw
-
-HOUR_MS = 3_600_000
-"""Milliseconds in an hour, as the kernels need it: a compile-time constant."""
+from simulator.units import HOUR_MS
 
 
 @inlined

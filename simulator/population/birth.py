@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.population.arrays import NEVER
 from simulator.population.arrivals import next_arrival, schedule
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled
 from simulator.population.luck import BIRTH, draw, need_key
 from simulator.topology.world import NO_APP
 

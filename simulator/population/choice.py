@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.population.arrays import NONE, NOTHING
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import inlined
 from simulator.population.luck import CHOICE, FLIGHT, REACH, draw
 from simulator.topology.world import MOST_OPTIONS
 

@@ -18,10 +18,12 @@ from simulator.population.arrays import (
     grown,
 )
 from simulator.population.birth import count_holders, give_birth
-from simulator.population.endure import close_pending, live_beat
+from simulator.population.closing import close_pending
+from simulator.population.endure import live_beat
 from simulator.population.market import Market
 from simulator.population.unmet import add_unmet, count_people, count_users
 from simulator.topology.world import MOST_OPTIONS, NO_APP, Floats, Ints, World
+from simulator.units import DAY_MS
 
 BLOCK = 16_384
 """People in a block: their state stays in the processor's cache over a beat."""
@@ -170,11 +172,10 @@ class Crowd:
         return total
 
     def _close_day(self, beat: int) -> None:
-        day_ms = 86_400_000
         end = (beat + 1) * self._world.habits.beat_ms
-        if end % day_ms == 0 or beat + 1 == self._world.beats:
+        if end % DAY_MS == 0 or beat + 1 == self._world.beats:
             for block in self._blocks:
-                count_users(block, self._users[(end - 1) // day_ms])
+                count_users(block, self._users[(end - 1) // DAY_MS])
 
     def _count_people(self) -> Ints:
         groups, regions = len(self._world.segment_ids), len(self._world.region_ids)

@@ -13,7 +13,11 @@ R = TypeVar("R")
 def _cache_directory() -> Path:
     """Name a cache that goes with these very sources: numba does not see changed helpers."""
     here = Path(__file__).parent
-    sources = [*sorted(here.glob("*.py")), here.parent / "topology" / "world.py"]
+    sources = [
+        *sorted(here.glob("*.py")),
+        here.parent / "topology" / "world.py",
+        here.parent / "units.py",
+    ]
     sha = hashlib.sha256(b"".join(source.read_bytes() for source in sources))
     home = os.environ.get("LINCHPIN_HOME") or os.environ.get("XDG_CACHE_HOME")
     root = Path(home) if home else Path.home() / ".cache"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import inlined
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _ODD = np.uint64(0xD1B54A32D192ED03)

@@ -5,6 +5,7 @@ import numpy as np
 from simulator.model.behaviour import Behaviour
 from simulator.population.congestion import mean_served_share
 from simulator.topology.world import Floats, Ints, World
+from simulator.units import HOUR_MS
 
 SMOOTHING_H = 0.5
 """Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
@@ -30,7 +31,7 @@ class Market:
 
     def __init__(self, world: World, rules: Behaviour, ordinary: Floats) -> None:
         self._world, self._rules = world, rules
-        self._span_h = world.habits.beat_ms / 3_600_000
+        self._span_h = world.habits.beat_ms / HOUR_MS
         self._expected = _expected_tries(world, ordinary)
         services = len(world.service_ids)
         peak = np.zeros((self._expected.shape[0], services))

@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulator.population.arrays import NONE
-from simulator.population.arrivals import HOUR_MS
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled
+from simulator.units import HOUR_MS
 
 
 @compiled

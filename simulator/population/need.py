@@ -1,0 +1,77 @@
+"""Say what kernels pass on about one need and about one step on the way to meet it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.population.jit import inlined
+from simulator.population.luck import URGENT, draw, need_key
+
+FIRST_APP, LOOKING, INSTALLING, SETTLED = range(4)
+"""Stages: the app of first choice is tried, a deferred need looks again, an app is on its way."""
+
+
+class Need(NamedTuple):
+    """A person's wish to do something now."""
+
+    slot: int
+    """Person and category."""
+    category: int
+    occurrence: int
+    """How many such needs this person had before."""
+    key: int
+    """Address of its luck."""
+    urgent: int
+    """1 if it cannot wait, 0 if it can."""
+    born_ms: int
+    """When it arose."""
+    ordinary: int
+    """Option that would have been chosen on an ordinary day."""
+
+
+class Step(NamedTuple):
+    """What happens next to a need."""
+
+    now_ms: int
+    tries: int
+    """Tries including this one."""
+    target: int
+    """Option that is tried."""
+    stage: int
+    """FIRST_APP or LOOKING; SETTLED if there is nothing left to do in this step."""
+
+
+@inlined
+def addressed(block, habits, seed, slot, occurrence, born, ordinary):
+    """Put together a need: its category, its address and its urgency follow from the rest."""
+    categories = len(habits.tries)
+    c = slot % categories
+    key = need_key(seed, block.first + slot // categories, c, occurrence)
+    urgent = 1 if draw(key, 0, URGENT) < habits.urgent_share[c] else 0
+    return Need(slot, c, occurrence, key, urgent, born, ordinary)
+
+
+@inlined
+def deadline_ms(habits, need):
+    """Tell from when on the need is unmet: its tolerance is over."""
+    return need.born_ms + habits.tolerance_ms[need.category, need.urgent]
+
+
+@inlined
+def lapse_ms(habits, need):
+    """Tell when the need lapses: nobody waits any longer."""
+    return deadline_ms(habits, need) + habits.lapse_ms[need.category]
+
+
+@inlined
+def option_of(habits, need, target):
+    """Number an option of the need's category among all options."""
+    return habits.first_option[need.category] + target
+
+
+@inlined
+def open_app(block, habits, need, target):
+    """Mark that the person opened a service today, whether it worked or not."""
+    person = need.slot // len(habits.tries)
+    service = np.uint64(habits.service[option_of(habits, need, target)])
+    block.today[person] |= np.uint64(1) << service
