@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.analysis.story import Happening
 
 _WIDE: Final = 110
+_NAMED: Final = 96
 _PEOPLE: Final = 1_000
 """Machines and operators do not feel how many people are simulated, so a few are enough."""
 
@@ -62,8 +63,16 @@ def _line(h: "Happening") -> str:
     return f"{h.at[5:]}  {'  ' * h.depth}{h.kind} {h.where}"
 
 
+def _cause(h: "Happening", happened: "dict[int, Happening]") -> str:
+    """Name the cause by its number, and by its place where there is room."""
+    if h.because is None:
+        return ""
+    named = width() >= _NAMED
+    return f"{h.because} {happened[h.because].where}" if named else str(h.because)
+
+
 def _table(told: "list[Happening]") -> Table:
-    """Arrange a story by time; the sentences fit on wide screens alone."""
+    """Arrange a story by time; names of causes, then sentences, need wider screens."""
     happened = {h.event: h for h in told}
     headings = ["no.", "time", "event", "where", "because", "in words"]
     rows = [
@@ -72,7 +81,7 @@ def _table(told: "list[Happening]") -> Table:
             h.at[5:],
             h.kind,
             h.where,
-            "" if h.because is None else f"{h.because} {happened[h.because].where}",
+            _cause(h, happened),
             h.detail,
         ]
         for h in told

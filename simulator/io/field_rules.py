@@ -1,5 +1,6 @@
 """What may stand in each field, read from the JSON schema of the declarations."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -93,7 +94,8 @@ def known_keys(node: Node, rules: list[Rule]) -> list[str]:
 
 def file_keys(where: tuple[Part, ...]) -> tuple[str, ...]:
     """List the keys that files may have at a path and declarations have not."""
-    return tuple({(): FILE_KEYS, ("people",): TABLE_KEYS}.get(where, {}))
+    at: dict[tuple[Part, ...], Iterable[str]] = {(): FILE_KEYS, ("people",): TABLE_KEYS}
+    return tuple(at.get(where, ()))
 
 
 def meaning(rules: list[Rule]) -> str:
