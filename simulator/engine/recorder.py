@@ -19,7 +19,7 @@ class Recorder:
         self.events: list[tuple[Any, ...]] = []
         self.states: list[tuple[Any, ...]] = []
 
-    def event(
+    def event(  # noqa: PLR0913, PLR0917 - one argument for each column
         self,
         kind: str,
         where: str,

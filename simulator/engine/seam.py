@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.infrastructure.machines import Machines
 from simulator.population.crowd import Crowd
+from simulator.units import HOUR_S
 
 Floats = NDArray[np.float64]
 
@@ -15,8 +16,9 @@ Floats = NDArray[np.float64]
 class Seam:
     """The only place that knows both halves.
 
-    Order at one instant: machines first, people second. A beat that ends at t is lived after
-    everything that machines do at t, since its wake-up was scheduled with the lowest urgency.
+    Order at one instant: machines first, people second. Whatever was due at the end of a beat
+    before people woke comes before them, since they step back once more to the end of the queue.
+    What machines do at that very instant belongs to the next beat: in this one it lasted no time.
 
     Parameters
     ----------
@@ -65,7 +67,7 @@ class Seam:
         """
         while self._beat < count - 1:
             yield self._env.timeout((self._beat + 1) * self._beat_s - self._env.now)
-            yield self._env.timeout(0.0)
+            yield self._env.timeout(0.0)  # machines first
             self.live()
             if progress is not None and self._beat % 12 == 0:
                 progress(self._beat / count)
@@ -76,8 +78,8 @@ class Seam:
         end_s = (self._beat + 1) * self._beat_s
         self._book(end_s - self._since_s)
         self._since_s = end_s
-        hour = int((end_s - 1e-6) // 3600.0)
-        self.hourly_quality[hour] += self._service_area / 3600.0
+        hour = int(self._beat * self._beat_s // HOUR_S)  # beats divide hours
+        self.hourly_quality[hour] += self._service_area / HOUR_S
         self._crowd.live(
             self._beat, self._feature_area / self._beat_s, self._capacity_area / self._beat_s
         )

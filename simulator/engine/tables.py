@@ -95,7 +95,7 @@ def _moves(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
 def _name(world: World, category: int, option: int) -> str:
     if option == NOTHING:
         return NO_MEANS
-    service = world.habits.service[world.habits.first_option[category] + option]
+    service = int(world.habits.service[world.habits.first_option[category] + option])
     return world.service_ids[service]
 
 

@@ -1,8 +1,11 @@
 """Say what every declaration has in common: frozen, strict, closed to unknown keys."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+ROUNDING: Final = 1e-6
+"""By how much shares that should add up to 1 may miss it."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 """A name that other declarations refer to: small letters, digits, hyphen, underscore."""

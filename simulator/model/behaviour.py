@@ -38,7 +38,7 @@ class Behaviour(Grounded):
     install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5
     """Mean time from the decision to a usable new app (range 2 to 3)."""
     active_use: Share = 0.15
-    """Share of needs for which a recent adopter opens the new app first (judgement; 0.05 to 0.4)."""
+    """Share of needs for which a recent adopter opens the new app first (judgement; .05 to .4)."""
     active_decay_per_day: Positive = 0.4
     """Delta: rate at which adopters stop using the new app (range 0.2 to 1)."""
     retained_share: Share = 0.07

@@ -74,7 +74,7 @@ class Category(Grounded):
     """Korean name."""
     needs_per_day: Rate
     """Per resident aged 10 or over, before the segment's factor."""
-    factor: dict[Id, Annotated[float, Field(ge=0.0, le=100.0)]] = {}
+    factor: dict[Id, Annotated[float, Field(ge=0.0, le=100.0)]] = Field(default={})
     """Factor by segment; 1 where none is given."""
     urgent_share: Share
     """Share of needs that cannot wait."""

@@ -1,15 +1,13 @@
 """Check that people, their needs and their means fit together."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from simulator.errors import Problem
+from simulator.model.base import ROUNDING
 from simulator.model.complaint import complaint, repeated, unknown
 from simulator.model.people import AGE_GROUPS, Category, Option, Segment
 from simulator.model.scenario import Scenario
 from simulator.model.services import Service
-
-ROUNDING: Final = 1e-6
 
 
 def people_problems(scenario: Scenario) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.model.base import Declaration, Duration, Grounded, Id, Label, Share
+from simulator.model.base import ROUNDING, Declaration, Duration, Grounded, Id, Label, Share
 from simulator.model.operations import Operations
 
 ComponentKind = Literal["compute", "storage", "cache", "login", "push", "control"]
@@ -105,14 +105,13 @@ class Service(Grounded):
     """Its functions, weighted by use."""
     peak_capacity: Annotated[float, Field(gt=0.0, le=1000.0)] = 1.82
     """Load it can carry, as a multiple of its ordinary peak (1 / peak utilisation 0.55)."""
-
     goodput_decay: Annotated[float, Field(ge=0.0, le=10.0)] | None = None
     """Kappa of this service; 0 where load is shed before it harms, none for everyone's value."""
 
     @model_validator(mode="after")
     def _weights_add_up(self) -> Self:
         total = sum(feature.weight for feature in self.features)
-        if abs(total - 1.0) > 1e-6:
+        if abs(total - 1.0) > ROUNDING:
             msg = f"weights of the features add up to {total:.6g}; expected 1"
             raise ValueError(msg)
         return self

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.population.arrays import NONE, NOTHING
 from simulator.population.jit import inlined
 from simulator.population.luck import CHOICE, FLIGHT, REACH, draw
-from simulator.topology.world import MOST_OPTIONS
+from simulator.topology.world import MOST_OPTIONS, MOST_SECOND_USE
 
 _LN2 = 0.6931471805599453
 _FORGOTTEN = 0.1
@@ -60,7 +60,7 @@ def weigh(habits, odds, c, held, usual, key, weights):
                 base += weights[j]
             else:
                 second += habits.second_use[first + j]
-    scale = base / (1.0 - min(second, 0.9))
+    scale = base / (1.0 - min(second, MOST_SECOND_USE))
     for j in range(n_options):
         o = first + j
         if held >> j & 1 and j != usual and not habits.outside[o]:

@@ -80,7 +80,7 @@ def _pool_slope(fresh, pool, success, persistence, retry):
 
 @inlined
 def _served_now(tries, capacity, quality, decay, requests):
-    share = 1.0
+    share, load = 1.0, 0.0
     for _ in range(8):
         load = tries * (1.0 + (requests - 1.0) * (1.0 - quality * share)) / capacity
         share = 0.5 * (share + served_share(load, decay))

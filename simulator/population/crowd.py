@@ -132,7 +132,7 @@ class Crowd:
             add_unmet(block, slots, starts, ends, self._categories, unmet, hit, affected, marked)
         if self._threads:
             self._threads.shutdown()
-        total = Tally(*(self._sum(name) for name in Tally._fields))
+        total = Tally._make(self._sum(name) for name in Tally._fields)
         self._check(total, pending)
         return Sums(total, self._users, pending, unmet, hit, affected, self._people)
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,6 +28,9 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_directory()))
 
 import numba  # noqa: E402 - reads its cache directory while it is imported
 
+_LEAN: Any = {"error_model": "numpy", "_nrt": False}
+"""Division by zero gives infinity; no references are counted (numba's types hide that flag)."""
+
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a kernel that Python calls: it releases the interpreter lock and is kept on disk.
@@ -44,9 +47,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The same function, compiled at its first call.
     """
-    kernel: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(
-        function
-    )
+    kernel: Callable[P, R] = numba.njit(cache=True, nogil=True, **_LEAN)(function)
     return kernel
 
 
@@ -66,5 +67,5 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The same function, for kernels and tests.
     """
-    part: Callable[P, R] = numba.njit(forceinline=True, error_model="numpy", _nrt=False)(function)
+    part: Callable[P, R] = numba.njit(forceinline=True, **_LEAN)(function)
     return part

@@ -12,6 +12,10 @@ SMOOTHING_H = 0.5
 LEAST_TRIES = 20.0
 """Tries a beat that every service can take: keeps small samples from looking like crowds."""
 _NEARLY = 1e-12
+PERSISTENCE = 0.7
+"""Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
+QUIET = 0.5
+"""Load over capacity below which nothing can be refused within a beat."""
 LOST = 1.0 / 3.0
 """Chance of success below which a service counts as lost, so that media report it."""
 
@@ -41,7 +45,7 @@ class Market:
         self._calm = np.all(peak <= self._capacity, axis=1)
         self._certain = np.ones(len(world.habits.service))
         self._shift = np.zeros(len(world.habits.service))
-        self._persistence = np.full(len(world.habits.service), 0.7)
+        self._persistence = np.full(len(world.habits.service), PERSISTENCE)
         self._lost_since_h = np.full(len(world.habits.service), np.inf)
         self._outage_since_h = np.inf
 
@@ -154,7 +158,7 @@ class Market:
         served = np.ones(count)
         for s in range(count):
             ceiling = self._capacity[s] * share[s]
-            if ceiling > 0.0 and fresh[s] + retry[s] * pool[s] > 0.5 * ceiling:
+            if ceiling > 0.0 and fresh[s] + retry[s] * pool[s] > QUIET * ceiling:
                 served[s] = mean_served_share(
                     fresh[s], pool[s], ceiling, quality[s], persistence[s], retry[s],
                     self._world.goodput_decay[s], self._rules.client_requests, self._span_h,

@@ -1,6 +1,6 @@
 """Say what kernels pass on about one need and about one step on the way to meet it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -10,34 +10,37 @@ from simulator.population.luck import URGENT, draw, need_key
 FIRST_APP, LOOKING, INSTALLING, SETTLED = range(4)
 """Stages: the app of first choice is tried, a deferred need looks again, an app is on its way."""
 
+Whole: TypeAlias = int | np.signedinteger
+"""A whole number, in kernels always of 64 bits."""
+
 
 class Need(NamedTuple):
     """A person's wish to do something now."""
 
-    slot: int
+    slot: Whole
     """Person and category."""
-    category: int
-    occurrence: int
+    category: Whole
+    occurrence: Whole
     """How many such needs this person had before."""
-    key: int
+    key: np.uint64
     """Address of its luck."""
-    urgent: int
+    urgent: Whole
     """1 if it cannot wait, 0 if it can."""
-    born_ms: int
+    born_ms: Whole
     """When it arose."""
-    ordinary: int
+    ordinary: Whole
     """Option that would have been chosen on an ordinary day."""
 
 
 class Step(NamedTuple):
     """What happens next to a need."""
 
-    now_ms: int
-    tries: int
+    now_ms: Whole
+    tries: Whole
     """Tries including this one."""
-    target: int
+    target: Whole
     """Option that is tried."""
-    stage: int
+    stage: Whole
     """FIRST_APP or LOOKING; SETTLED if there is nothing left to do in this step."""
 
 
@@ -65,7 +68,7 @@ def lapse_ms(habits, need):
 
 @inlined
 def option_of(habits, need, target):
-    """Number an option of the need's category among all options."""
+    """Find the number that an option of the need's category has among all options."""
     return habits.first_option[need.category] + target
 
 

@@ -135,15 +135,17 @@ def _option_features(scenario: Scenario, features: tuple[str, ...]) -> Floats:
         for feature in services[option.service].features:
             if not option.features or feature.id in option.features:
                 weights[row, features.index(f"{option.service}.{feature.id}")] = feature.weight
-    return weights / weights.sum(axis=1, keepdims=True)
+    shares: Floats = weights / weights.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _person_cumulative(scenario: Scenario) -> Floats:
     counts = [
         region.residents.get(age, 0) for region in scenario.people.regions for age in AGE_GROUPS
     ]
-    shares = np.cumsum(np.array(counts, dtype=np.float64))
-    return shares / shares[-1]
+    people = np.cumsum(np.array(counts, dtype=np.float64))
+    shares: Floats = people / people[-1]
+    return shares
 
 
 def _segment_cumulative(scenario: Scenario) -> Floats:

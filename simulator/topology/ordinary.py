@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.model.behaviour import Behaviour
 from simulator.model.people import Option
-from simulator.topology.world import MOST_OPTIONS, NO_APP, Floats
+from simulator.topology.world import MOST_OPTIONS, MOST_SECOND_USE, NO_APP, Floats
 
 
 def ordinary_choice(options: Sequence[Option], rules: Behaviour) -> Floats:
@@ -77,21 +77,17 @@ def ordinary_weights(
     >>> round(weights[1] / sum(weights), 6) == round(exp(-5.0) / (1 + exp(-5.0)), 6)
     True
     """
+    here = [index for index in range(len(options)) if held >> index & 1]
     weights = [0.0] * len(options)
-    second = 0.0
-    for index, option in enumerate(options):
-        if not held >> index & 1:
-            continue
+    for index in here:
         if index == usual:
             weights[index] = exp(rules.inertia + rules.trust)
-        elif option.outside:
-            weights[index] = exp(rules.trust - option.reluctance)
-        elif usual != NO_APP:
-            second += option.second_use
-    second = min(second, 0.9)
+        elif options[index].outside:
+            weights[index] = exp(rules.trust - options[index].reluctance)
     base = sum(weights)
-    if base > 0.0 and second > 0.0:
-        for index, option in enumerate(options):
-            if held >> index & 1 and not option.outside and index != usual:
-                weights[index] = base * option.second_use / (1.0 - second)
+    if usual != NO_APP and base > 0.0:
+        others = [index for index in here if index != usual and not options[index].outside]
+        second = min(sum(options[index].second_use for index in others), MOST_SECOND_USE)
+        for index in others:
+            weights[index] = base * options[index].second_use / (1.0 - second)
     return weights

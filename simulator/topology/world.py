@@ -13,6 +13,8 @@ MOST_OPTIONS = 8
 """Options that one category may have: what a person holds fits in one byte."""
 NO_APP = MOST_OPTIONS
 """In place of the usual app for people who have none."""
+MOST_SECOND_USE = 0.9
+"""Second apps leave the usual app and means outside apps at least a tenth."""
 
 
 class Habits(NamedTuple):
