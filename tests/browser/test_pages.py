@@ -1,18 +1,16 @@
 """Walk through the pages as a reader would, and look for what should not be there."""
 
+import socket
 import subprocess
 import sys
-import threading
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
-from dashboard.app import create_app
-from dashboard.library import StoredDesk, StoredLibrary
 from simulator.experiments.paired import run_paired
-from simulator.experiments.worker import start
 from simulator.io.scenario_files import read_scenario
 from simulator.io.store import RunStore
 
@@ -36,15 +34,33 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(folder):
-    """Serve the pages at a free port of this machine."""
-    app = create_app(StoredLibrary(folder), StoredDesk(folder))
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """Serve the pages as the program does, at a free port of this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    code = (
+        "import sys; from pathlib import Path; from dashboard.server import serve;"
+        "serve(port=int(sys.argv[1]), folder=Path(sys.argv[2]))"
+    )
+    command = [sys.executable, "-c", code, str(port), str(folder)]
+    server = subprocess.Popen(command)  # noqa: S603 - a fixed command
+    here = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{here}/health")
+        yield here
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(url):
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(url) as answer:  # noqa: S310 - this machine
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {url}")
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +72,7 @@ def album(checkout: Path) -> Path:
 
 
 def visit(page, address, path="/"):
+    page.set_default_timeout(15_000)
     page.goto(address + path)
     for place in DRAWN if "compare" not in path else ():
         page.wait_for_selector(place, state="attached")
@@ -94,7 +111,7 @@ def test_moving_in_time_changes_graph_map_mark_and_address(watched_page, address
     page.wait_for_function("document.getElementById('what-when').innerText.includes(' 5 h after')")
     page.wait_for_function(
         "document.querySelector('#what-demand .js-plotly-plot').layout.shapes[0].x0 === 5"
-    )  # noqa: E501
+    )
     assert "t=5" in page.evaluate("location.search")
     assert watch.complaints == []
 
@@ -186,20 +203,15 @@ def test_the_setups_that_are_there_are_compared(watched_page, address, folder):
 
 
 @pytest.mark.slow
-def test_another_site_is_struck_and_run_from_the_page(watched_page, address, folder):
+def test_another_site_is_struck_and_run_from_the_page(watched_page, address):
     page, watch = watched_page
-    worker = start(folder)
-    try:
-        visit(page, address)
-        page.click("text=What if another site had burned?")
-        page.click("#strike-site")
-        page.click("[role=option] >> nth=1")
-        page.click("#strike-run")
-        page.wait_for_selector("#asking-box:not([hidden])")
-        page.wait_for_selector("h1:has-text('What if')", timeout=240_000)
-    finally:
-        worker.terminate()
-        worker.wait()
+    visit(page, address)
+    page.click("text=What if another site had burned?")
+    page.click("#strike-site")
+    page.click("[role=option] >> nth=1")
+    page.click("#strike-run")
+    page.wait_for_selector("#asking-box:not([hidden])")
+    page.wait_for_selector("h1:has-text('What if')", timeout=240_000)
     assert "run=" in page.evaluate("location.search")
     assert watch.strangers == []
     assert watch.complaints == []

@@ -21,23 +21,29 @@ class FakeLibrary:
         self.loaded = loaded
 
     def runs(self):
+        """List the one run."""
         scenario = self.loaded.scenario
         return [Card(RUN, scenario.name, scenario.title, scenario.title_ko, 1000)]
 
     def load(self, run):
+        """Give the run by its id."""
         return self.loaded if run == RUN else None
 
     def shipped(self):
+        """List the small town."""
         scenario = self.loaded.scenario
         return [Card(scenario.name, scenario.name, scenario.title, scenario.title_ko)]
 
     def scenario(self, _):
+        """Give the small town, whatever is asked for."""
         return self.loaded.scenario
 
     def made(self, *_):
+        """Say that every run is there."""
         return RUN
 
     def outlines(self):
+        """Draw the town as a square."""
         shape = {"type": "Polygon", "coordinates": [SQUARE]}
         return {"type": "FeatureCollection", "features": [{"id": "town", "geometry": shape}]}
 
@@ -49,10 +55,12 @@ class FakeDesk:
         self.asked = []
 
     def ask(self, scenario, seed, people):
+        """Note what was asked for."""
         self.asked.append((scenario, seed, people))
         return "job-1"
 
     def progress(self, job):
+        """Say that the one job is done."""
         return Progress("done", 1.0, RUN) if job == "job-1" else None
 
 

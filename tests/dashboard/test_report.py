@@ -19,7 +19,7 @@ def html(loaded):
 
 def without_plotly(html):
     return max(html.split("<script>"), key=len), re.sub(
-        r"<script>.*?</script>", "", html, flags=re.S
+        r"<script>.*?</script>", "", html, flags=re.DOTALL
     )
 
 

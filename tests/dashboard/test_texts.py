@@ -51,7 +51,7 @@ def test_every_event_of_the_machines_has_a_name(checkout: Path):
             r"\"((?:\w+-)+(?:lost|failed|out|cut|started|returned|raised|decided|drained|blocked|switched|restarted|verified|restored|degraded))\"",
             code,
         )
-    )  # noqa: E501
+    )
     assert len(made) > 12
     assert {f"event.{kind}" for kind in made} - set(words("ko")) == set()
 

@@ -89,8 +89,10 @@ def test_quality_is_named_and_ordered(loaded):
     assert table["t_h"].is_monotonic_increasing
 
 
-@pytest.mark.parametrize(("share", "state"), [(1, "works"), (0.95, "works"), (0.94, "impaired"),
-                                              (0.34, "impaired"), (0.33, "down"), (0, "down")])  # fmt: skip
+NAMED = [(1, "works"), (0.95, "works"), (0.94, "impaired"), (0.34, "impaired"), (0.33, "down")]
+
+
+@pytest.mark.parametrize(("share", "state"), NAMED)
 def test_a_quality_has_a_name(share, state):
     assert state_of(share) == state
 
