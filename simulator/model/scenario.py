@@ -1,6 +1,6 @@
 """Declare a whole scenario: one file is one object."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AwareDatetime, Field
 
@@ -9,6 +9,10 @@ from simulator.model.hazards import Hazard
 from simulator.model.people import People
 from simulator.model.places import Site
 from simulator.model.services import Component, Owner, Service
+from simulator.units import HOUR_S
+
+LONGEST_H: Final = 576.0
+"""24 days: every instant of a run, in milliseconds, fits in 32 bits."""
 
 
 class Clock(Declaration):
@@ -18,9 +22,9 @@ class Clock(Declaration):
     """First instant of the run; midnight, so that days can be counted."""
     event: AwareDatetime
     """Zero of the printed times."""
-    horizon_h: Annotated[Hours, Field(gt=0.0, le=2400.0)]
-    """Length of the run, whole hours."""
-    beat_s: Annotated[int, Field(ge=10, le=3600)] = 300
+    horizon_h: Annotated[Hours, Field(gt=0.0, le=LONGEST_H)]
+    """Length of the run, whole hours; at most 24 days."""
+    beat_s: Annotated[int, Field(ge=10, le=int(HOUR_S))] = 300
     """Coupling interval of machines and people, seconds; divides an hour."""
 
 

@@ -13,8 +13,8 @@ from simulator.units import HOUR_S, HOURS_PER_DAY, MINUTE_S
 
 MOST_TRIES_PER_BEAT: Final = 2.0
 """Beyond it the coupling of load and retries is too coarse to converge."""
-MOST_NEEDS_EACH: Final = 60_000
-"""Needs of one person and category in a run: their number fits in 16 bits."""
+MOST_NEEDS_EACH: Final = 50_000
+"""Needs of one person and category in a run; more are a slip of the pen."""
 
 
 def clock_problems(scenario: Scenario) -> Iterator[Problem]:
