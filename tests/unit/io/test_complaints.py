@@ -28,7 +28,7 @@ def line_of(text: str, piece: str) -> int:
             "S204",
             "clock.horizon_h",
             "-3",
-            "a number above 0 and up to 2,400",
+            "a number above 0 and up to 576",
         ),
         (
             "pattern: active-passive",
