@@ -4,6 +4,9 @@ from math import exp
 
 from simulator.population.jit import compiled, inlined
 
+_SETTLED = 1e-12
+_MOST_STEPS = 500
+
 
 @inlined
 def served_share(load, decay):
@@ -35,7 +38,7 @@ def mean_served_share(fresh, pool, capacity, quality, persistence, retry, decay,
     """Average the served share over a beat, while the pool of retries fills or drains.
 
     Heun's method on dR/dt = rho (1-p) F - theta R with F = fresh + theta R, p = q s(X) and
-    X = F + (m_c - 1)(1 - p) F; the load is found by two fixed-point steps.
+    X = F + (m_c - 1)(1 - p) F; the load is a fixed point, which is approached to 1e-12.
 
     Parameters
     ----------
@@ -75,13 +78,18 @@ def mean_served_share(fresh, pool, capacity, quality, persistence, retry, decay,
 
 @inlined
 def _pool_slope(fresh, pool, success, persistence, retry):
+    """Let failures fill the pool, and tries empty it. Needs per hour."""
     return persistence * (1.0 - success) * (fresh + retry * pool) - retry * pool
 
 
 @inlined
 def _served_now(tries, capacity, quality, decay, requests):
-    share, load = 1.0, 0.0
-    for _ in range(8):
-        load = tries * (1.0 + (requests - 1.0) * (1.0 - quality * share)) / capacity
-        share = 0.5 * (share + served_share(load, decay))
-    return share if load > 1.0 else 1.0
+    """Find the load that repeated requests make of themselves, from above, so the lightest one."""
+    share = 1.0
+    for _ in range(_MOST_STEPS):
+        before = share
+        requested = tries * (1.0 + (requests - 1.0) * (1.0 - quality * share))
+        share = served_share(requested / capacity, decay)
+        if before - share < _SETTLED:
+            break
+    return share
