@@ -9,7 +9,7 @@ from simulator.results.run_result import PairedRun
 
 LEAVES = {"deferred": "late", "abandoned": "gave_up", "pending": "waiting"}
 SMALLEST = 0.004
-"""Share of all moved needs below which a flow is drawn together with others."""
+"""Share of all moved needs below which other means are drawn together."""
 
 
 def moves(paired: PairedRun, category: str, lang: Language) -> pd.DataFrame:
@@ -40,7 +40,8 @@ def moves(paired: PairedRun, category: str, lang: Language) -> pd.DataFrame:
         fate = {"late": "late", None: "shifted"}.get(leaf, "unmet")
         rows.append((named.get(move["usual"], move["usual"]), target, fate, float(move["needs"])))
     listed = pd.DataFrame(rows, columns=["source", "target", "fate", "needs"])
-    small = listed["needs"] < SMALLEST * listed["needs"].sum()
+    arrived = listed.groupby("target")["needs"].transform("sum")
+    small = (listed["fate"] == "shifted") & (arrived < SMALLEST * listed["needs"].sum())
     listed.loc[small, "target"] = say(lang, "fate.other")
     keys = ["source", "target", "fate"]
     summed = listed.groupby(keys, sort=False)["needs"].sum().reset_index()

@@ -69,6 +69,7 @@ def test_moved_needs_are_gains_against_the_twin(loaded):
     assert (table["needs"] > 0).all()
     assert set(table["fate"]) <= {"shifted", "late", "unmet"}
     assert "Shouting" in set(table["target"])
+    assert table.groupby("target")["fate"].nunique().max() == 1
 
 
 def test_an_hour_is_found_again(loaded):
