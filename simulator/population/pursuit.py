@@ -73,12 +73,12 @@ def retry(pool, tally, habits, need, step):
     """Keep a need for another try of the same app; False if it had its tries or would lapse."""
     if step.tries >= habits.tries[need.category]:
         return False
-    o = option_of(habits, need, step.target)
-    tally.retried[o] += 1
     wait_h = -np.log(draw(need.key, step.tries, DELAY)) / habits.retry_per_h[need.urgent]
     due = step.now_ms + np.int64(wait_h * _HOUR)
     if due >= lapse_ms(habits, need):
         return False
+    o = option_of(habits, need, step.target)
+    tally.retried[o] += 1
     tally.waiting[need.urgent, o] += 1
     keep(pool, habits, need, due + 1, step.tries, step.target, FIRST_APP)
     return True
