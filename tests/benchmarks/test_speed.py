@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.slow]
 
 PEOPLE = 100_000
 PLAIN_PEOPLE = 2_000
+REPEATS = 3
 STANDARD_ERRORS = 4
 MOST_BYTES = 1e9
 
@@ -21,10 +22,13 @@ def ours(measured):
 
 @pytest.fixture(scope="module")
 def plain(plain_simpy):
-    """Measure plain SimPy on the common workload: counts, share moved, processor time."""
-    began = time.process_time()
-    counts, moved = plain_simpy.simulate(PLAIN_PEOPLE, 1)
-    return counts, moved, time.process_time() - began
+    """Measure plain SimPy on the common workload: counts, share moved, least processor time."""
+    took_s = []
+    for _ in range(REPEATS):
+        began = time.process_time()
+        counts, moved = plain_simpy.simulate(PLAIN_PEOPLE, 1)
+        took_s.append(time.process_time() - began)
+    return counts, moved, min(took_s)
 
 
 def figures(name: str, found: dict[str, float]) -> str:
