@@ -46,8 +46,9 @@ def count(lang: Language, number: float) -> str:
     >>> count("en", 21_430_000)
     '21.4 million'
     >>> count("ko", 21_430_000)
-    '2,143만'
+    '2,140만'
     """
+    number = significant(number)
     size = abs(number)
     if lang == "ko":
         if size >= _EOK:
@@ -56,6 +57,15 @@ def count(lang: Language, number: float) -> str:
     if size >= 1e9:  # noqa: PLR2004 - a billion
         return f"{number / 1e9:,.1f} billion"
     return f"{number / 1e6:,.1f} million" if size >= 1e6 else f"{number:,.0f}"  # noqa: PLR2004
+
+
+def significant(number: float, figures: int = 3) -> float:
+    """Round to the figures that a sample of people can bear.
+
+    >>> significant(752_752), significant(1_234.6), significant(0.0)
+    (753000.0, 1230.0, 0.0)
+    """
+    return float(f"{number:.{figures - 1}e}")
 
 
 def plot_text(text: str) -> str:

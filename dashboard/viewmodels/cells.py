@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from dashboard.texts import significant
+
 _SHARES: Final = ("share", "quality", "powered")
 _DECIMALS: Final = {"t_h": 1, "per_head_h": 2}
 
@@ -11,7 +13,7 @@ def writer(column: str) -> Callable[[Any], str]:
     """Choose how the values of a column are written.
 
     >>> writer("share")(0.5), writer("t_h")(10.04), writer("needs")(1234.6), writer("name")("A")
-    ('50.0%', '10.0', '1,235', 'A')
+    ('50.0%', '10.0', '1,230', 'A')
     """
     if column in _SHARES:
         return lambda value: f"{100 * float(value):.1f}%"
@@ -22,5 +24,5 @@ def writer(column: str) -> Callable[[Any], str]:
 
 def _plain(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:,.0f}"
+        return f"{significant(value):,.0f}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

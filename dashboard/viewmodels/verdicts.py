@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.texts import Language, say, say_or
+from dashboard.texts import Language, say, say_or, significant
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 Summary = Mapping[str, Any]
@@ -66,7 +66,7 @@ def figure(lang: Language, value: float | None, unit: str) -> str:
         return say(lang, "unit.h", value=f"{value:.1f}")
     if unit == "ratio":
         return f"{TIMES}{value:.2f}"
-    number = f"{value:,.0f}"
+    number = f"{significant(value):,.0f}"
     return say(lang, f"unit.{unit}", value=number) if unit in ("persons", "servers") else number
 
 
