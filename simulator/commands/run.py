@@ -14,8 +14,6 @@ from simulator.errors import InvariantBroken
 if TYPE_CHECKING:
     from simulator.results.run_result import PairedRun
 
-_EXAMPLE = "Example: linchpin run kakao-2022 --people 20000 --set hazards.pangyo-fire.site=ansan"
-
 
 def run(  # noqa: PLR0913 - one for each option
     scenario: Annotated[str, typer.Argument(help="A shipped scenario, or the path of a file.")],

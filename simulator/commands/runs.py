@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from simulator.io.manifest import Manifest
 
 runs = typer.Typer(
-    help="List, show, verify and remove the runs that are kept.", rich_markup_mode=None
+    help="List, show, verify and remove the runs that are kept.",
+    epilog="Example: linchpin runs list",
+    rich_markup_mode=None,
 )
 
 _Run = Annotated[str, typer.Argument(metavar="RUN", help="Its id, or the first letters.")]

@@ -9,7 +9,11 @@ from simulator.commands.asking import read
 from simulator.commands.console import Format, Table, write_json, write_lines, write_table
 from simulator.errors import Problem, ScenarioError
 
-scenarios = typer.Typer(help="List, show, check and begin scenario files.", rich_markup_mode=None)
+scenarios = typer.Typer(
+    help="List, show, check and begin scenario files.",
+    epilog="Example: linchpin scenarios check my-town.yaml",
+    rich_markup_mode=None,
+)
 
 _Format = Annotated[Format, typer.Option("--format", help="How to write.")]
 
