@@ -9,8 +9,10 @@ from simulator.units import HOUR_MS
 
 SMOOTHING_H = 0.5
 """Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
-LEAST_TRIES = 20.0
-"""Tries a beat that every service can take: keeps small samples from looking like crowds."""
+LEAST_PER_H = 240.0
+"""Tries an hour that every service can take: keeps small samples from looking like crowds."""
+LEAST_SEEN = 20.0
+"""Failures in a beat from which persistence is read; fewer say too little."""
 _NEARLY = 1e-12
 PERSISTENCE = 0.7
 """Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
@@ -40,8 +42,7 @@ class Market:
         services = len(world.service_ids)
         peak = np.zeros((self._expected.shape[0], services))
         np.add.at(peak.T, world.habits.service, self._expected.T)
-        least = LEAST_TRIES / self._span_h
-        self._capacity = np.maximum(world.peak_capacity * peak.max(axis=0), least)
+        self._capacity = np.maximum(world.peak_capacity * peak.max(axis=0), LEAST_PER_H)
         self._calm = np.all(peak <= self._capacity, axis=1)
         self._certain = np.ones(len(world.habits.service))
         self._shift = np.zeros(len(world.habits.service))
@@ -92,9 +93,9 @@ class Market:
         usual = self._expected[int(beat * self._span_h)]
         if failed.any() or self._shift.any():
             self._shift += weight * (first / self._span_h - usual - self._shift)
-            if not failed.any() and np.all(np.abs(self._shift) * self._span_h < LEAST_TRIES):
+            if not failed.any() and np.all(np.abs(self._shift) < LEAST_PER_H):
                 self._shift[:] = 0.0
-        some = failed >= LEAST_TRIES
+        some = failed >= LEAST_SEEN
         self._persistence[some] += weight * (retried[some] / failed[some] - self._persistence[some])
 
     def awareness(self, beat: int) -> float:

@@ -1,0 +1,75 @@
+"""Let a small crowd live under a quality that a test dictates, without any machines."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from simulator.model.scenario import Scenario
+from simulator.population.crowd import Crowd
+from simulator.topology.compile import compile_scenario
+
+TOY = Path(__file__).parent / "two-sites.json"
+FOREVER_MIN = 1_000_000.0
+"""A tolerance so long that nobody looks again within a run."""
+TALK = {"service": "talk", "primacy": 1.0}
+RIVAL = {"service": "rival", "holders": 0.3}
+SMS = {"service": "sms", "outside": True}
+
+
+def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, **category):
+    """Declare the toy with other means, another clock, other rules, another kind of need.
+
+    Talk has the features talk.text and talk.media; rival and sms have one each.
+    """
+    declared = json.loads(TOY.read_text("utf-8"))
+    declared["clock"].update(horizon_h=horizon_h, beat_s=beat_s)
+    declared["hazards"] = []
+    for service in declared["services"]:
+        service["peak_capacity"] = 1000.0  # nobody is ever refused, unless a test says so
+    first = declared["people"]["categories"][0]
+    first.update(category, options=list(options) or [TALK])
+    declared["people"]["behaviour"] = behaviour or {}
+    declared["people"]["categories"] += beyond or []
+    return Scenario.model_validate_json(json.dumps(declared))
+
+
+def crowd_of(scenario, people=500, seed=1, threads=1):
+    """Bear a crowd and hand it over with its compiled world."""
+    world = compile_scenario(scenario)
+    return world, Crowd(world, scenario.people.behaviour, seed, people, threads)
+
+
+def qualities(world, told):
+    """Give every feature the quality that is told for it or its service, else 1."""
+    return np.array([told.get(f, told.get(f.split(".")[0], 1.0)) for f in world.feature_ids])
+
+
+def live(scenario, quality=None, people=500, seed=1, threads=1):
+    """Let a crowd live to the horizon.
+
+    `quality` maps a feature or service to its quality, or is a function of the beat that returns
+    such a mapping.
+    """
+    world, crowd = crowd_of(scenario, people, seed, threads)
+    dictated = quality if callable(quality) else lambda _beat: quality or {}
+    everything = np.ones(len(world.service_ids))
+    for beat in range(world.beats):
+        crowd.live(beat, qualities(world, dictated(beat)), everything)
+    return world, crowd.finish()
+
+
+def same(one, other):
+    """Tell whether two crowds left the same behind, to the last count."""
+    pairs = zip(one.tally, other.tally, strict=True)
+    whole = [(a, b) for a, b in pairs if a.dtype != np.float64]
+    whole += [(a, b) for a, b in zip(one[1:], other[1:], strict=True)]
+    return all(np.array_equal(a, b) for a, b in whole)
+
+
+def ks_statistic(sample, distribution):
+    """Measure the largest gap between a sample and a distribution function (Kolmogorov)."""
+    ordered = np.sort(sample)
+    n, exact = len(ordered), distribution(ordered)
+    above, below = np.arange(1, n + 1) / n - exact, exact - np.arange(n) / n
+    return max(above.max(), below.max())

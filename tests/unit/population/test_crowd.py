@@ -1,0 +1,99 @@
+"""Check that a crowd is the same however it is cut, and loses nobody and nothing."""
+
+import numpy as np
+import pytest
+
+from simulator.errors import InvariantBroken
+from simulator.population import crowd as crowds
+
+OPTIONS = ("TALK", "RIVAL", "SMS")
+
+
+def burning(beat):
+    """Take the messenger away from the second to the tenth hour."""
+    return {"talk.text": 0.0 if 24 <= beat < 120 else 1.0, "talk.media": 0.4}
+
+
+@pytest.fixture(scope="module")
+def scenario(lives):
+    """Declare three means and people who take up a rival."""
+    rival = {**lives.RIVAL, "second_use": 0.05, "adoption": 0.05, "network": True}
+    return lives.toy({**lives.TALK, "network": True}, rival, lives.SMS)
+
+
+@pytest.fixture(scope="module")
+def whole(lives, scenario):
+    """Let them live in one block on one thread."""
+    return lives.live(scenario, burning)[1]
+
+
+def test_something_happens_in_every_way(whole):
+    outcomes = whole.tally.outcome.sum(axis=(0, 1))
+    assert (outcomes > 0).all()
+    assert whole.pending.sum() > 0
+    assert whole.tally.adopted.sum() > 0
+
+
+@pytest.mark.parametrize(("block", "threads"), [(64, 1), (37, 2), (500, 2), (100, 3)])
+def test_blocks_and_threads_do_not_matter(lives, scenario, whole, monkeypatch, block, threads):
+    monkeypatch.setattr(crowds, "BLOCK", block)
+    _, cut = lives.live(scenario, burning, threads=threads)
+    assert lives.same(whole, cut)
+
+
+def test_a_pool_that_must_grow_changes_nothing(lives, scenario, whole, monkeypatch):
+    monkeypatch.setattr(crowds, "FIRST_ENTRIES", 8)
+    _, cramped = lives.live(scenario, burning)
+    assert lives.same(whole, cramped)
+
+
+def test_another_seed_is_another_life(lives, scenario, whole):
+    assert not lives.same(whole, lives.live(scenario, burning, seed=2)[1])
+
+
+def test_every_need_ends_once_or_waits(whole):
+    ended = whole.tally.outcome.sum(axis=2)
+    waiting = np.cumsum(whole.tally.arrived - ended, axis=0)
+    assert (waiting >= 0).all()
+    assert np.array_equal(waiting[-1], whole.pending)
+
+
+def test_the_log_of_moves_has_every_need_since_the_event(whole):
+    born_after = whole.tally.arrived[1:].sum()  # the event is at 01:00
+    assert whole.tally.moves.sum() == born_after
+
+
+def test_nobody_waits_for_an_app_in_the_end(whole):
+    assert (whole.tally.waiting >= 0).all()
+    assert (whole.tally.served <= whole.tally.attempts).all()
+
+
+def test_a_lost_need_is_told(lives, scenario):
+    world, crowd = lives.crowd_of(scenario, people=50)
+    crowd._tallies[0].arrived[0, 0] += 1  # noqa: SLF001 - nothing else can lose a need
+    with pytest.raises(InvariantBroken, match="conserved"):
+        crowd.finish()
+    assert world.beats == 288
+
+
+def test_without_failure_everyone_is_met_and_nobody_unmet(lives, scenario):
+    _, sums = lives.live(scenario)
+    met = sums.tally.outcome[:, :, 0]
+    assert np.array_equal(met, sums.tally.arrived)
+    assert sums.unmet_ms.sum() == sums.people_hit.sum() == sums.affected.sum() == 0
+    assert np.array_equal(sums.tally.attempts, sums.tally.served)
+
+
+def test_when_all_fails_for_good_nobody_is_served(lives, scenario):
+    _, sums = lives.live(scenario, dict.fromkeys(("talk", "rival", "sms"), 0.0))
+    assert sums.tally.served.sum() == 0
+    assert sums.tally.outcome[:, :, :4].sum() == 0  # abandoned is the fifth
+    assert sums.unmet_ms.sum() > 0
+    assert sums.unmet_ms.sum() < 500 * 24 * 3_600_000  # never more than people times hours
+
+
+def test_users_are_people_who_tried(lives, scenario):
+    world, sums = lives.live(scenario, people=400)
+    by_name = dict(zip(world.service_ids, sums.users[0], strict=True))
+    assert by_name["pay"] == 0
+    assert 390 < by_name["talk"] <= 400  # ten needs a day each

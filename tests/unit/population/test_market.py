@@ -1,0 +1,113 @@
+"""Check what chance of success people meet: sessions, awareness, crowding, calm."""
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from simulator.model.scenario import Scenario
+from simulator.population.market import SMOOTHING_H, Market
+from simulator.topology.compile import compile_scenario
+
+RULES = {"media_per_h": 0.8, "media_rise_h": 0.5, "goodput_decay": 0.5, "client_requests": 1.5}
+HOUR = 12
+"""Beats."""
+
+
+def market_of(scenario, ordinary):
+    """Open a market under a scenario."""
+    world = compile_scenario(scenario)
+    return world, Market(world, scenario.people.behaviour, np.array(ordinary))
+
+
+@pytest.fixture
+def narrow(lives):
+    """Give talk room for 1.2 times its ordinary peak, and a constant load of 1,000 an hour."""
+    declared = json.loads(lives.toy(lives.TALK, lives.SMS, behaviour=RULES).model_dump_json())
+    declared["services"][0]["peak_capacity"] = 1.2
+    scenario = Scenario.model_validate_json(json.dumps(declared))
+    hourly = 10.0 / 24.0
+    return market_of(scenario, [1000.0 / hourly, 100.0 / hourly])
+
+
+def ask(world, market, beat, lives, quality=None, capacity=1.0, waiting=0):
+    """Ask for the chance of success at talk; waiting needs all wait for talk and are urgent."""
+    crowd = np.array([[0, 0], [waiting, 0]])
+    share = np.ones(len(world.service_ids)) * capacity
+    return market.success(beat, lives.qualities(world, quality or {}), share, crowd)[0]
+
+
+def test_an_ordinary_hour_is_certain(narrow, lives):
+    assert ask(*narrow, 0, lives) == 1.0
+
+
+def test_quality_is_the_mean_of_its_features_by_weight(narrow, lives):
+    assert ask(*narrow, 0, lives, {"talk.media": 0.2}) == pytest.approx(0.75 + 0.25 * 0.2)
+
+
+def test_waiting_needs_crowd_out_each_other(narrow, lives):
+    chances = [ask(*narrow, 0, lives, waiting=n) for n in (0, 30, 300, 3000)]
+    assert chances[0] == chances[1] == 1.0  # 1,000 + 6 x 30 tries are less than 1,200
+    assert all(more > less for more, less in pairwise(chances[1:]))
+    assert chances[-1] < 0.1
+
+
+def test_half_of_the_machines_serve_less_than_half(narrow, lives):
+    chance = ask(*narrow, 0, lives, capacity=0.5)
+    assert 0.0 < chance < 0.6  # 600 an hour of 1,000, and retries on top
+
+
+def test_a_few_tries_of_a_small_sample_are_no_crowd(lives):
+    world, market = market_of(lives.toy(), [0.1])  # far less than one try in a beat
+    everything, quality = np.ones(len(world.service_ids)), np.ones(len(world.feature_ids))
+    chances = [market.success(0, quality, everything, np.array([[0], [n]]))[0] for n in (3, 300)]
+    assert chances[0] == 1.0
+    assert chances[1] < 1.0
+
+
+def test_sessions_carry_people_through_and_expire(lives):
+    kept = {"share": 0.5, "lasts_h": 2.0}
+    world, market = market_of(lives.toy({**lives.TALK, "sessions": [kept]}), [1.0])
+    everything, nobody = np.ones(len(world.service_ids)), np.zeros((2, 1), np.int64)
+    dark = lives.qualities(world, {"talk": 0.0})
+    chances = [market.success(beat, dark, everything, nobody)[0] for beat in (6, 6 + 2 * HOUR)]
+    assert chances == pytest.approx([0.5, 0.5 * np.exp(-1.0)])
+    bright = lives.qualities(world, {})
+    assert market.success(40, bright, everything, nobody)[0] == 1.0
+    again = market.success(50, dark, everything, nobody)[0]
+    assert again == pytest.approx(0.5)  # people logged in anew in between
+
+
+def test_media_tell_more_and_more_people(narrow, lives):
+    world, market = narrow
+    assert market.awareness(0) == 0.0
+    ask(world, market, 24, lives, {"talk": 0.0})
+    told = [market.awareness(beat) for beat in (24, 30, 36, 240)]
+    hours = 1.0  # beat 36 is an hour after beat 24
+    attention = hours - 0.5 * (1.0 - np.exp(-hours / 0.5))
+    assert told[0] == 0.0
+    assert told[2] == pytest.approx(1.0 - np.exp(-0.8 * attention))
+    assert told == sorted(told)
+    assert told[3] > 0.999
+
+
+def test_a_slight_loss_is_no_news(narrow, lives):
+    world, market = narrow
+    ask(world, market, 24, lives, {"talk.media": 0.0})
+    assert market.awareness(240) == 0.0
+
+
+def test_moves_become_expected_load_and_are_forgotten(narrow, lives):
+    world, market = narrow
+    usual, nothing = np.array([1000.0, 100.0]) / HOUR, np.zeros(2, np.int64)
+    rush = np.array([300, 8])
+    assert ask(world, market, 0, lives) == 1.0
+    market.learn(0, rush, np.array([100, 0]), np.array([90, 0]))
+    weight = (1.0 / HOUR) / SMOOTHING_H
+    expected = 1000.0 + weight * (300 - usual[0]) * HOUR
+    assert expected > 1200.0
+    assert ask(world, market, 1, lives) < 1.0
+    for beat in range(1, 5 * HOUR):
+        market.learn(beat, usual.round().astype(np.int64), nothing, nothing)
+    assert ask(world, market, 5 * HOUR, lives) == 1.0
