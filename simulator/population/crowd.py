@@ -17,12 +17,13 @@ from simulator.population.arrays import (
     empty_tally,
     grown,
 )
-from simulator.population.birth import count_holders, give_birth
+from simulator.population.birth import give_birth
 from simulator.population.closing import close_pending
 from simulator.population.endure import live_beat
 from simulator.population.market import Market
+from simulator.population.ordinary_load import ordinary_load
 from simulator.population.unmet import add_unmet, count_people, count_users
-from simulator.topology.world import MOST_OPTIONS, NO_APP, Floats, Ints, World
+from simulator.topology.world import Floats, Ints, World
 from simulator.units import DAY_MS
 
 BLOCK = 16_384
@@ -81,7 +82,8 @@ class Crowd:
         self._threads = ThreadPoolExecutor(threads) if threads > 1 else None
         self._each_lane(self._bear)
         self._people = self._count_people()
-        ordinary, self._holders = self._loads()
+        groups = len(world.segment_ids)
+        ordinary, self._holders = ordinary_load(habits, groups, self._blocks)
         self.market = Market(world, rules, ordinary)
         days = (habits.cumulative.shape[1] - 1 + 23) // 24
         self._users = np.zeros((days, len(world.service_ids)), np.int64)
@@ -183,29 +185,6 @@ class Crowd:
         for block in self._blocks:
             count_people(block, counts, groups)
         return counts
-
-    def _loads(self) -> tuple[Floats, Ints]:
-        """Return the first tries of an ordinary unit of rate, and the holders, by option."""
-        habits = self._world.habits
-        groups = len(self._world.segment_ids)
-        counts = np.zeros((self._categories, groups, 2**MOST_OPTIONS, NO_APP + 1), np.int64)
-        for block in self._blocks:
-            count_holders(block, habits, counts)
-        shares = np.diff(habits.ordinary, axis=3, prepend=0.0)
-        weighted = (counts * habits.factor[:, :, None, None]).sum(axis=1)
-        tries = np.einsum("chu,chuj->cj", weighted, shares)
-        by_set = counts.sum(axis=(1, 3))
-        bits = np.arange(2**MOST_OPTIONS)[:, None] >> np.arange(MOST_OPTIONS)[None, :] & 1
-        holders = by_set @ bits
-        keep = [
-            (c, o - habits.first_option[c])
-            for c in range(self._categories)
-            for o in range(habits.first_option[c], habits.first_option[c + 1])
-        ]
-        return (
-            np.array([tries[at] for at in keep]),
-            np.array([holders[at] for at in keep], dtype=np.int64),
-        )
 
     def _check(self, total: Tally, pending: Ints) -> None:
         arrived = total.arrived.sum(axis=0)
