@@ -71,7 +71,7 @@ class Plant:
                 fallen.append(part)
         self._tell_zone(zone)
         self._ring()
-        for part in fallen:
+        for part in sorted(fallen, key=lambda part: part.component.priority):
             self.on_loss(part, part.last_event, hazard)
 
     def power_zones(self, zones: Iterable[str], because: int) -> None:

@@ -1,6 +1,7 @@
 """Let switching teams move components to their standbys by hand, the most needed first."""
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import simpy
@@ -14,6 +15,17 @@ from simulator.units import hours
 MODULE: Final = "simulator.infrastructure.switching"
 Steps: TypeAlias = Generator[simpy.Event, None, None]
 _WITH: Final = {True: "with", False: "without"}
+
+
+@dataclass
+class _Job:
+    """A move by hand, and how far it is."""
+
+    part: Part
+    because: int
+    work_s: float = 0.0
+    left_s: float = 0.0
+    began_s: float | None = None
 
 
 class SwitchTeams:
@@ -55,30 +67,39 @@ class SwitchTeams:
 
     def _move(self, part: Part, effort: Duration, because: int, hazard: str) -> Steps:
         """Work on it, with pauses for what matters more; switch if it is still of use."""
-        left_s = began_s = work_s = 0.0
+        job = _Job(part, because)
         while part.needs_switch:
             back = self.plant.whole_again(part)
             with self._teams.request(priority=part.component.priority) as team:
-                yield team | back
-                if not part.needs_switch:
-                    return
-                if not work_s:
-                    work_s, with_tools = self._work_s(part, effort, hazard)
-                    left_s = work_s
-                    detail = f"A team moves it by hand, {_WITH[with_tools]} its tools."
-                    because = self._tell(
-                        "manual-switch-started", part, because, hours(work_s), detail
-                    )
-                began_s = self.plant.env.now
                 try:
-                    yield self.plant.env.timeout(left_s) | back
-                except simpy.Interrupt:
-                    left_s -= self.plant.env.now - began_s
-                    detail = "The team is called away to something more urgent."
-                    self._tell("manual-switch-paused", part, because, hours(left_s), detail)
+                    yield team | back
+                    if not part.needs_switch:
+                        return
+                    self._begin(job, effort, hazard)
+                    yield self.plant.env.timeout(job.left_s) | back
+                except simpy.Interrupt:  # called away, perhaps before anything was done
+                    self._pause(job)
                     continue
-                self._finish(part, because, work_s)
+                self._finish(part, job.because, job.work_s)
             return
+
+    def _begin(self, job: _Job, effort: Duration, hazard: str) -> None:
+        """Draw the work when it first begins; note when it goes on."""
+        if not job.work_s:
+            job.work_s, with_tools = self._work_s(job.part, effort, hazard)
+            job.left_s = job.work_s
+            detail = f"A team moves it by hand, {_WITH[with_tools]} its tools."
+            started = "manual-switch-started"
+            job.because = self._tell(started, job.part, job.because, hours(job.work_s), detail)
+        job.began_s = self.plant.env.now
+
+    def _pause(self, job: _Job) -> None:
+        """Keep what has been done, if anything."""
+        if job.began_s is not None:
+            job.left_s -= self.plant.env.now - job.began_s
+            job.began_s = None
+            detail = "The team is called away to something more urgent."
+            self._tell("manual-switch-paused", job.part, job.because, hours(job.left_s), detail)
 
     def _finish(self, part: Part, because: int, work_s: float) -> None:
         if part.needs_switch:

@@ -91,3 +91,19 @@ def test_a_team_leaves_a_long_move_for_something_more_urgent_and_resumes_it(toy,
     assert story.times("manual-switch-paused", "mail") == [2.0]
     assert story.times("component-switched", "text") == [5.0]  # three hours from the second
     assert story.times("component-switched", "mail") == [11.0]  # eight of work, three of pause
+
+
+def test_teams_asked_at_one_instant_in_the_wrong_order_keep_to_the_order_of_work(toy, story):
+    mail = {**toy["components"][0], "id": "mail", "priority": 9}
+    toy["components"] = [mail, *toy["components"]]
+    scenario = Scenario.model_validate_json(json.dumps({**toy, "hazards": []}))
+    plant = Plant(story.env, scenario, 1, story)
+    teams = SwitchTeams(plant, scenario.owners[0])
+    fire = story.event("fire-started", "north", "", -1, "test")
+    for zone in ("north-a", "north-b"):
+        plant.lose_zone(zone, fire, "fire")
+    for name in ("mail", "text"):  # mail takes the team and loses it before it can begin
+        story.env.process(teams.switch_by_hand(plant.parts[name], fire, "fire"))
+    story.env.run()
+    assert story.times("component-switched", "text") == [3.0]
+    assert story.times("component-switched", "mail") == [6.0]
