@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def run(  # noqa: PLR0913 - one for each option
     scenario: Annotated[str, typer.Argument(help="A shipped scenario, or the path of a file.")],
     *,
-    seed: Annotated[int, typer.Option(min=0, help="Address of the luck.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Address of the luck.")] = SEED,
     people: Annotated[int, typer.Option(min=FEWEST, max=MOST, help="Simulated people.")] = PEOPLE,
     threads: Annotated[
         int, typer.Option(min=0, max=64, help="Threads; 0 takes up to two. Same result.")

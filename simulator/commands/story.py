@@ -28,7 +28,7 @@ _PEOPLE: Final = 1_000
 def story(
     name: Annotated[str, typer.Argument(metavar="SCENARIO|RUN", help="What to tell.")],
     *,
-    seed: Annotated[int, typer.Option(min=0, help="Address of the luck.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Address of the luck.")] = SEED,
     chain: Annotated[bool, typer.Option(help="Causes before effects, not by time.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
 ) -> None:

@@ -13,11 +13,12 @@ from typing import Final, Self
 
 from pydantic import ValidationError
 
-from simulator.errors import RunFailed, SimulatorError
+from simulator.errors import RunFailed, ScenarioError, SimulatorError
 from simulator.experiments.dying import end_with_parent
 from simulator.io.bundled import user_data_dir
 from simulator.io.jobs import Job, JobTable
 from simulator.io.store import RunStore
+from simulator.model.consistency import find_problems
 from simulator.model.scenario import Scenario
 
 MOST_PEOPLE: Final = 2_000_000
@@ -93,6 +94,8 @@ def _simulate(job: Job, store: RunStore, pulse: "Pulse") -> None:
         scenario = Scenario.model_validate_json(job.scenario)
     except ValidationError as error:
         raise RunFailed(f"the scenario has {error.error_count()} problems") from error
+    if problems := tuple(find_problems(scenario)):
+        raise ScenarioError(scenario.name, problems)
     store.save(run_paired(scenario, job.seed, job.people, progress=pulse.tell))
 
 

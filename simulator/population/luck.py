@@ -11,7 +11,8 @@ _MIX_2 = np.uint64(0x94D049BB133111EB)
 _27, _30, _31, _11, _6, _48 = (np.uint64(n) for n in (27, 30, 31, 11, 6, 48))
 _UNIT = 1.0 / 9007199254740992.0
 
-ARRIVAL, URGENT, CHOICE, SUCCESS, DELAY, FLIGHT, ADOPT, INSTALL, RETAIN, DECAY, OPEN = range(11)
+ARRIVAL, URGENT, CHOICE, SUCCESS, DELAY, FLIGHT = range(6)
+ADOPT, INSTALL, RETAIN, DECAY, OPEN, LOOK = range(6, 12)
 REACH = 16
 """First of the purposes for reach, one for each option of a category."""
 BIRTH = 63

@@ -17,7 +17,7 @@ _NEARLY = 1e-12
 PERSISTENCE = 0.7
 """Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
 QUIET = 0.5
-"""Load over capacity below which nothing can be refused within a beat."""
+"""Load over capacity, all requests counted, below which a beat can refuse nothing."""
 LOST = 1.0 / 3.0
 """Chance of success below which a service counts as lost, so that media report it."""
 
@@ -127,18 +127,18 @@ class Market:
         return calm
 
     def _note_losses(self, now_h: float, chance: Floats) -> None:
-        whole = chance >= 1.0
-        self._lost_since_h[whole] = np.inf
-        fresh = ~whole & np.isinf(self._lost_since_h)
-        self._lost_since_h[fresh] = now_h
-        if (chance < LOST).any():
+        lost = chance < LOST
+        self._lost_since_h[~lost] = np.inf
+        self._lost_since_h[lost & np.isinf(self._lost_since_h)] = now_h
+        if lost.any():
             self._outage_since_h = min(self._outage_since_h, now_h)
 
     def _with_sessions(self, now_h: float, chance: Floats) -> Floats:
         effective = chance.copy()
         for option, sessions in enumerate(self._world.sessions):
-            since = now_h - self._lost_since_h[option]
-            if sessions and np.isfinite(since):
+            if sessions and chance[option] < 1.0:
+                lost_h = self._lost_since_h[option]
+                since = now_h - lost_h if np.isfinite(lost_h) else 0.0
                 alive = sum(share * np.exp(-since / lasts) for share, lasts in sessions)
                 effective[option] += (1.0 - chance[option]) * alive
         return effective
@@ -159,7 +159,8 @@ class Market:
         served = np.ones(count)
         for s in range(count):
             ceiling = self._capacity[s] * share[s]
-            if ceiling > 0.0 and fresh[s] + retry[s] * pool[s] > QUIET * ceiling:
+            quiet = QUIET * ceiling / self._rules.client_requests
+            if ceiling > 0.0 and fresh[s] + retry[s] * pool[s] > quiet:
                 served[s] = mean_served_share(
                     fresh[s], pool[s], ceiling, quality[s], persistence[s], retry[s],
                     self._world.goodput_decay[s], self._rules.client_requests, self._span_h,

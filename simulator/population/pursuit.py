@@ -9,10 +9,10 @@ from simulator.population.adoption import (
     use_actively,
 )
 from simulator.population.arrays import NONE, NOTHING
-from simulator.population.choice import flight_option
+from simulator.population.choice import flight_option, remembered_failures
 from simulator.population.closing import close
 from simulator.population.jit import inlined
-from simulator.population.luck import DELAY, SUCCESS, draw
+from simulator.population.luck import DELAY, LOOK, SUCCESS, draw
 from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
@@ -63,7 +63,8 @@ def attempt(block, tally, habits, odds, need, now, tries, target):
         if served:
             block.fails[need.slot] = 0
         else:
-            block.fails[need.slot] = min(block.fails[need.slot] + 1, habits.most_remembered)
+            left = remembered_failures(block, habits, need.slot, now)
+            block.fails[need.slot] = min(np.int64(left + 0.5) + 1, habits.most_remembered)
             block.failed_ms[need.slot] = now
     return served
 
@@ -132,7 +133,7 @@ def just_failed(block, habits, need, target, now):
 @inlined
 def look_later(pool, tally, habits, need, now, tries, target):
     """Defer a need and look again later, unless it lapses before."""
-    wait_h = -np.log(draw(need.key, tries, DELAY)) * habits.look_again_h[need.category]
+    wait_h = -np.log(draw(need.key, tries, LOOK)) * habits.look_again_h[need.category]
     due = now + np.int64(wait_h * _HOUR) + 1
     if due > lapse_ms(habits, need):
         close(pool, tally, habits, need, now, NOTHING)
