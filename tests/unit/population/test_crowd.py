@@ -87,6 +87,7 @@ def test_without_failure_everyone_is_met_and_nobody_unmet(lives, scenario):
 def test_when_all_fails_for_good_nobody_is_served(lives, scenario):
     _, sums = lives.live(scenario, dict.fromkeys(("talk", "rival", "sms"), 0.0))
     assert sums.tally.served.sum() == 0
+    assert (sums.tally.waiting >= 0).all()  # who waits for an app leaves the queue of that app
     assert sums.tally.outcome[:, :, :4].sum() == 0  # abandoned is the fifth
     assert sums.unmet_ms.sum() > 0
     assert sums.unmet_ms.sum() < 500 * 24 * 3_600_000  # never more than people times hours
