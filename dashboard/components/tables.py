@@ -33,6 +33,8 @@ def table(frame: pd.DataFrame, lang: Language, href: str = "", label: str = "") 
     Div
         A table that scrolls inside its box, and the link.
     """
+    if frame.empty:
+        return html.Div(html.P(say(lang, "no_rows"), className="note"))
     heads = [say_or(lang, f"column.{name}", str(name)) for name in frame.columns]
     writers = [writer(str(name)) for name in frame.columns]
     rows = [

@@ -44,4 +44,6 @@ def quality_figure(table: pd.DataFrame, look: Look, t_h: float | None = None) ->
     figure.update_layout(look.layout, hovermode="closest", height=90 + 26 * max(len(wide), 3))
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
     figure.update_xaxes(title=say(look.lang, "axis.t_h"), dtick=24, showgrid=False)
+    if table.empty:
+        figure.add_annotation(text=say(look.lang, "nothing_impaired"), showarrow=False)
     return mark(figure, look, t_h)

@@ -8,6 +8,8 @@ from dashboard.viewmodels.names import names
 from simulator.results.run_result import RunResult
 
 ANY = "any"
+LEAST = 0.01
+"""Smallest share that the strongest colour may stand for."""
 
 
 def provinces(run: RunResult, t_h: float, category: str, lang: Language) -> pd.DataFrame:
@@ -47,6 +49,8 @@ def largest_share(run: RunResult, category: str) -> float:
     """Find the largest share that any region ever reaches, at least one hundredth."""
     rows = run.tables["affected_hours"]
     rows = rows[rows["category"] == category]
+    if rows.empty:
+        return LEAST
     people = run.tables["people"].groupby("region")["people"].sum()
     shares = rows["people"] / rows["region"].map(people)
-    return max(0.01, float(shares.max()) if len(shares) else 0.0)
+    return max(LEAST, float(shares.max()))
