@@ -111,8 +111,8 @@ def _page(
 
 
 def _usual(runs: list[Card]) -> str:
-    """Choose the newest run of the fire as it was, else the newest run."""
-    real = [run.id for run in runs if run.scenario == strike_form.ORIGINAL]
+    """Choose the newest run of the fire as it was, nothing changed, else the newest run."""
+    real = [run.id for run in runs if run.scenario == strike_form.ORIGINAL and not run.changed]
     return next(iter([*real, *(run.id for run in runs)]), "")
 
 

@@ -12,10 +12,14 @@ from simulator.analysis.summary import summarise
 from simulator.errors import ResultsError, SimulatorError
 from simulator.io.bundled import user_data_dir
 from simulator.io.jobs import JobTable
+from simulator.io.manifest import read_manifest
+from simulator.io.originals import is_changed
 from simulator.io.scenario_files import list_scenarios, read_scenario
+from simulator.io.scenario_text import scenario_hash
 from simulator.io.store import RunStore, is_run_id, run_id
 from simulator.io.tables import read_observations, read_provinces
 from simulator.model.scenario import Scenario
+from simulator.results.run_result import PairedRun
 
 KEPT: Final = 6
 """Runs that stay in memory."""
@@ -43,10 +47,12 @@ class StoredLibrary:
             try:
                 declared = (self.store.folder(run) / "scenario.json").read_bytes()
                 scenario = Scenario.model_validate_json(declared)
-                people = next(m.people for i, m in self.store.manifests() if i == run)  # type: ignore[union-attr]
-            except (OSError, ValidationError, AttributeError):
+                made = read_manifest(self.store.folder(run))
+            except (OSError, ValidationError, ResultsError):
                 return None
-            self._cards[run] = Card(run, scenario.name, scenario.title, scenario.title_ko, people)
+            changed = is_changed(scenario.name, scenario_hash(scenario))
+            titles = scenario.title, scenario.title_ko
+            self._cards[run] = Card(run, scenario.name, *titles, made.people, made.seed, changed)
         return self._cards[run]
 
     def load(self, run: str) -> Loaded | None:
@@ -59,9 +65,7 @@ class StoredLibrary:
                     paired = self.store.load(run)
                 except ResultsError:
                     return None
-                case = paired.run.scenario.case
-                observed = read_observations(case) if case else ()
-                self._kept[run] = Loaded(run, paired, summarise(paired, observed))
+                self._kept[run] = _summed(run, paired)
             self._kept.move_to_end(run)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -93,6 +97,13 @@ class StoredLibrary:
         """Give the id of a run if it is there already."""
         run = run_id(scenario, seed, people)
         return run if self.store.holds(run) else None
+
+
+def _summed(run: str, paired: PairedRun) -> Loaded:
+    scenario = paired.run.scenario
+    observed = read_observations(scenario.case) if scenario.case else ()
+    changed = is_changed(scenario.name, scenario_hash(scenario))
+    return Loaded(run, paired, summarise(paired, observed), changed)
 
 
 class StoredDesk:

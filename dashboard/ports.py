@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from dashboard.texts import Language
+from dashboard.texts import Language, say
 from simulator.model.scenario import Scenario
 from simulator.results.run_result import PairedRun
 
@@ -25,10 +25,21 @@ class Card:
     """Korean title."""
     people: int = 0
     """Simulated people; 0 for a scenario that has not been run."""
+    seed: int | None = None
+    """Address of the run's luck; none for a scenario that has not been run."""
+    changed: bool = False
+    """Whether a run bears the name of a shipped scenario but had other settings."""
 
     def named(self, lang: Language) -> str:
         """Give the title in a language."""
         return self.title_ko if lang == "ko" else self.title
+
+    def label(self, lang: Language) -> str:
+        """Tell a run from others of the same title."""
+        parts = [self.named(lang), f"{self.people:,}", say(lang, "run.seed", seed=self.seed)]
+        if self.changed:
+            parts[1:1] = [say(lang, "changed"), self.id[:4]]
+        return " · ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,18 @@ class Loaded:
     """The run and its twin in which nothing went wrong."""
     summary: Mapping[str, Any]
     """What `simulator.analysis.summary.summarise` makes of it."""
+    changed: bool = False
+    """Whether it bears the name of a shipped scenario but had other settings."""
 
     @property
     def scenario(self) -> Scenario:
         """What was simulated."""
         return self.paired.run.scenario
+
+    @property
+    def real(self) -> bool:
+        """Whether it is the case as it happened, so that observations hold for it."""
+        return self.scenario.name == self.scenario.case and not self.changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from dashboard.viewmodels.provinces import ANY, largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
 from simulator.analysis.summary import summarise
+from simulator.io.originals import is_changed
+from simulator.io.scenario_text import scenario_hash
 from simulator.io.tables import read_provinces
 from simulator.model.evidence import Observation
 from simulator.results.run_result import PairedRun
@@ -75,7 +77,9 @@ def write_report(
         The file, which needs nothing beside itself.
     """
     summary = summarise(paired, observations)
-    html = render(Loaded("report", paired, summary), language).encode("utf-8")
+    scenario = paired.run.scenario
+    changed = is_changed(scenario.name, scenario_hash(scenario))
+    html = render(Loaded("report", paired, summary, changed), language).encode("utf-8")
     part = path.with_name(f"{path.name}.unfinished")
     part.write_bytes(html)
     part.replace(path)
@@ -108,7 +112,8 @@ def render(loaded: Loaded, lang: Language) -> str:
         question=scenario.question_ko if lang == "ko" else scenario.question,
         background=say_or(lang, f"case.{scenario.case}", ""),
         lead=kpi_lead(told, lang),
-        kpis=kpis(told, w.named, lang, scenario.case),
+        changed=loaded.changed,
+        kpis=kpis(told, w.named, lang, scenario.case, changed=loaded.changed),
         sections=_sections(w),
         provenance=provenance(loaded, lang),
         sources=sources(scenario, told),
@@ -164,7 +169,7 @@ def _sections(w: Wish) -> list[Section]:
         ("observations", {}, "observations"),
         ("events", {}, "events"),
     ]
-    if not w.loaded.summary["observations"] or run.scenario.name != run.scenario.case:
+    if not w.loaded.summary["observations"] or not w.loaded.real:
         parts = [part for part in parts if part[0] != "observations"]
     values = {"observations": _hits(w.loaded.summary)}
     at = {"map": f" {said_when(run.scenario, w.t_h, lang)}."}

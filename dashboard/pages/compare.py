@@ -67,6 +67,8 @@ def find(library: RunLibrary, setups: Sequence[str], lang: Language) -> Found:
         if loaded is not None:
             scenario = loaded.scenario
             title = scenario.title_ko if lang == "ko" else scenario.title
+            if loaded.changed:
+                title = f"{title}, {say(lang, 'changed')}"
             taken = title in found.loaded
             found.loaded[f"{title} ({loaded.id[:4]})" if taken else title] = loaded
     return found
@@ -108,7 +110,7 @@ def layout(library: RunLibrary, setups: Sequence[str], lang: Language) -> html.D
 
 def _chooser(library: RunLibrary, chosen: list[str], lang: Language) -> html.Div:
     shipped = [(card.id, card.named(lang)) for card in library.shipped()]
-    runs = [(c.id, f"{c.named(lang)} · {c.people:,} · {c.id[:4]}") for c in library.runs()]
+    runs = [(c.id, c.label(lang)) for c in library.runs()]
     data = [
         {"group": say(lang, "compare.shipped"), "items": _items(shipped)},
         {"group": say(lang, "compare.stored"), "items": _items(runs)},

@@ -94,11 +94,12 @@ def _opening(wish: Wish, runs: list[Card]) -> html.Div:
     lang, scenario = wish.lang, wish.loaded.scenario
     question = scenario.question_ko if lang == "ko" else scenario.question
     background = say_or(lang, f"case.{scenario.case}", "")
-    options = [(run.id, f"{run.named(lang)} · {run.people:,}") for run in runs]
+    options = [(run.id, run.label(lang)) for run in runs]
     if wish.loaded.id not in dict(options):
         title = scenario.title_ko if lang == "ko" else scenario.title
         options.insert(0, (wish.loaded.id, title))
     text = [html.H1(question), html.P(background, className="background") if background else None,
+            html.P(say(lang, "changed.note"), className="warning") if wish.loaded.changed else None,
             html.P(lead(wish.loaded.summary, wish.lang), className="lead")]  # fmt: skip
     elsewhere = html.Details(
         [
@@ -114,7 +115,13 @@ def _opening(wish: Wish, runs: list[Card]) -> html.Div:
 
 
 def _numbers(wish: Wish) -> html.Div:
-    told = kpis(wish.loaded.summary, wish.named, wish.lang, wish.loaded.scenario.case)
+    told = kpis(
+        wish.loaded.summary,
+        wish.named,
+        wish.lang,
+        wish.loaded.scenario.case,
+        changed=wish.loaded.changed,
+    )
     return html.Div([kpi_card(kpi, wish.lang) for kpi in told], className="kpis")
 
 
@@ -218,7 +225,7 @@ def _tables(wish: Wish) -> dmc.Paper:
 
 def _evidence(wish: Wish) -> list[dmc.Paper]:
     rows = wish.loaded.summary["observations"]
-    if not rows or wish.loaded.scenario.name != wish.loaded.scenario.case:
+    if not rows or not wish.loaded.real:
         return []
     answered = [row for row in rows if row["simulated"] is not None]
     hits = sum(row["hit"] for row in answered)

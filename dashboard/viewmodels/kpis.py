@@ -36,7 +36,14 @@ _FROM_EVIDENCE = {
 """Label by id of the observation."""
 
 
-def kpis(summary: Summary, named: Mapping[str, str], lang: Language, case: str | None) -> list[Kpi]:
+def kpis(
+    summary: Summary,
+    named: Mapping[str, str],
+    lang: Language,
+    case: str | None,
+    *,
+    changed: bool = False,
+) -> list[Kpi]:
     """Choose the numbers for the cards.
 
     Parameters
@@ -49,6 +56,8 @@ def kpis(summary: Summary, named: Mapping[str, str], lang: Language, case: str |
         Language of the words.
     case : str or None
         The real case that the scenario is held against; a what-if of it is neither hit nor miss.
+    changed : bool
+        Whether the setup bears the name of the case but is another; then nothing is compared.
 
     Returns
     -------
@@ -59,7 +68,7 @@ def kpis(summary: Summary, named: Mapping[str, str], lang: Language, case: str |
     rows = {row["id"]: row for row in summary["observations"]}
     real = summary["scenario"] == case
     cards += [
-        _observed(rows[i], label, lang, real=real)
+        _alone(rows[i], label, lang) if changed else _observed(rows[i], label, lang, real=real)
         for i, label in _FROM_EVIDENCE.items()
         if i in rows
     ]
@@ -83,6 +92,11 @@ def _observed(row: Mapping[str, Any], label: str, lang: Language, *, real: bool)
     if real:
         return Kpi(name, simulated, observed, verdict(row))
     return Kpi(name, simulated, "", "", say(lang, "kpi.real", value=observed))
+
+
+def _alone(row: Mapping[str, Any], label: str, lang: Language) -> Kpi:
+    """Give the simulated number by itself."""
+    return Kpi(say(lang, f"kpi.{label}"), _short(lang, row["simulated"], row["unit"]), "", "")
 
 
 def _plain(summary: Summary, named: Mapping[str, str], lang: Language) -> list[Kpi]:

@@ -6,6 +6,8 @@ from typing import Any, Final
 from simulator.commands.amounts import SHORT, amount, count, hours, short
 from simulator.commands.console import Table, write, write_table
 from simulator.commands.observed_text import beside, write_observations
+from simulator.io.originals import is_changed
+from simulator.io.scenario_text import scenario_hash
 from simulator.model.scenario import Scenario
 
 _MOST_MOVES: Final = 10
@@ -33,6 +35,9 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
     """
     write(scenario.title)
     write(scenario.question)
+    if is_changed(scenario.name, scenario_hash(scenario)):
+        write("Changed: other settings than the shipped scenario of this name, so what was "
+              "observed in reality is no test of this run.")  # fmt: skip
     write()
     write_table(_services(summary, scenario))
     _untouched(summary)

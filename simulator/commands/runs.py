@@ -1,7 +1,7 @@
 """List, show, verify and remove the runs that are kept."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,6 +17,10 @@ runs = typer.Typer(
     epilog="Example: linchpin runs list",
     rich_markup_mode=None,
 )
+
+_SHORT: Final = 10
+"""Letters of an id in a list; enough to name a run by."""
+_MINUTE: Final = len("2022-10-15 15:30")
 
 _Run = Annotated[str, typer.Argument(metavar="RUN", help="Its id, or the first letters.")]
 _Format = Annotated[Format, typer.Option("--format", help="How to write.")]
@@ -39,21 +43,31 @@ def list_(format_: _Format = Format.TEXT) -> None:
         write_json([{"run": name, **_fields(manifest)} for name, manifest in found])
     elif found:
         rows = [_row(name, manifest) for name, manifest in found]
-        headings = ("run", "scenario", "seed", "people", "made", "digest")
-        write_table(Table("", headings, rows, left=(0, 1, 4, 5)))
+        headings = ("run", "scenario", "", "seed", "people", "made")
+        write_table(Table("", headings, rows, left=(0, 1, 2, 5), whole=(0, 2, 3, 4, 5)))
     else:
         write("No runs are kept yet. Make one: linchpin run kakao-2022")
 
 
 def _fields(manifest: "Manifest | ResultsError") -> dict[str, object]:
-    return {"damaged": str(manifest)} if isinstance(manifest, Exception) else asdict(manifest)
+    if isinstance(manifest, Exception):
+        return {"damaged": str(manifest)}
+    return asdict(manifest) | {"changed": _changed(manifest)}
+
+
+def _changed(manifest: "Manifest") -> bool:
+    from simulator.io.originals import is_changed  # noqa: PLC0415 - reads scenarios
+
+    return is_changed(manifest.scenario, manifest.scenario_sha256)
 
 
 def _row(name: str, manifest: "Manifest | ResultsError") -> list[str]:
     if isinstance(manifest, Exception):
-        return [name, "(damaged)", "", "", "", ""]
+        return [name[:_SHORT], "(damaged)", "", "", "", ""]
     m = manifest
-    return [name, m.scenario, str(m.seed), f"{m.people:,}", m.created, m.digest[:15]]
+    mark = "changed" if _changed(m) else ""
+    made = m.created.replace("T", " ")[:_MINUTE]
+    return [name[:_SHORT], m.scenario, mark, str(m.seed), f"{m.people:,}", made]
 
 
 @runs.command(epilog="Example: linchpin runs show 4f0")
