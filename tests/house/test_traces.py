@@ -9,7 +9,12 @@ TRACES = {
     "a folder beside the project": re.compile(r"\.\./" + "shared"),
     "a package index": re.compile(
         "|".join(
-            (r"pypi\." + "org", "python" + "hosted", "registry" + r"\.npm" + "js", "index" + "[-_]url")
+            (
+                r"pypi\." + "org",
+                "python" + "hosted",
+                "registry" + r"\.npm" + "js",
+                "index" + "[-_]url",
+            )
         ),
         re.IGNORECASE,
     ),
