@@ -1,15 +1,18 @@
 """Say how a run was made, and what its figures rest on."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from dashboard.ports import Loaded
-from dashboard.texts import Language, say
+from dashboard.texts import Language, count, say, say_or
 from simulator.io.scenario_text import scenario_hash
 from simulator.model.base import Grounded
 from simulator.model.scenario import Scenario
+
+SURE: Final = 100
+"""Simulated people in a figure that chance moves by about a tenth (1 / square root of 100)."""
 
 
 def provenance(loaded: Loaded, lang: Language) -> list[tuple[str, str]]:
@@ -39,14 +42,24 @@ def provenance(loaded: Loaded, lang: Language) -> list[tuple[str, str]]:
         seed=run.seed,
         digest=str(told["digest"])[:19],
     )
+    caution = say(lang, "sampling.caution", fewest=count(lang, SURE * run.residents_each))
     return [
         (say(lang, "report.version"), str(told["version"])),
         (say(lang, "report.seed"), str(run.seed)),
-        (say(lang, "report.people"), sampling),
+        (say(lang, "report.people"), f"{sampling} {caution}"),
         (say(lang, "report.hash"), scenario_hash(run.scenario)),
         (say(lang, "report.digest"), str(told["digest"])),
         (say(lang, "report.judgement"), text),
     ]
+
+
+def explained(loaded: Loaded, lang: Language) -> str:
+    """Say what counts as affected, and from when hours are counted."""
+    scenario = loaded.scenario
+    clock = f"{scenario.clock.event:%H:%M}"
+    zero = say_or(lang, f"zero.{scenario.case}", "") if loaded.real else ""
+    parts = (say(lang, "affected.note"), say(lang, "zero", clock=clock), zero)
+    return " ".join(part for part in parts if part)
 
 
 def grounded(part: object) -> Iterator[Grounded]:

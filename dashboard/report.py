@@ -19,7 +19,7 @@ from dashboard.figures.quality import quality_figure
 from dashboard.figures.sankey import sankey_figure
 from dashboard.pages.pictures import TABLES, Wish, wish
 from dashboard.ports import Loaded
-from dashboard.provenance import provenance, sources
+from dashboard.provenance import explained, provenance, sources
 from dashboard.texts import Language, plot_text, say, say_or
 from dashboard.theme import CONFIG, Look
 from dashboard.viewmodels.cells import writer
@@ -31,6 +31,7 @@ from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.provinces import ANY, largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
+from dashboard.viewmodels.verdicts import tally
 from simulator.analysis.summary import summarise
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
@@ -42,6 +43,9 @@ _ASSETS: Final = files("dashboard") / "assets"
 _TEMPLATES: Final = files("dashboard") / "templates"
 _CURVES: Final = 3
 """Needs whose curves are drawn; the table has them all."""
+
+_LONGEST: Final = 60
+"""Rows above which a table scrolls in a box of its own on a screen; on paper none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def render(loaded: Loaded, lang: Language) -> str:
         background=say_or(lang, f"case.{scenario.case}", ""),
         lead=kpi_lead(told, lang),
         changed=loaded.changed,
+        explained=explained(loaded, lang),
         kpis=kpis(told, w.named, lang, scenario.case, changed=loaded.changed),
         sections=_sections(w),
         provenance=provenance(loaded, lang),
@@ -122,6 +127,7 @@ def render(loaded: Loaded, lang: Language) -> str:
         config=_script(json.dumps(dict(CONFIG))),
         font=_font() if lang == "ko" else "",
         cells=cells,
+        longest=_LONGEST,
     )
 
 
@@ -171,7 +177,7 @@ def _sections(w: Wish) -> list[Section]:
     ]
     if not w.loaded.summary["observations"] or not w.loaded.real:
         parts = [part for part in parts if part[0] != "observations"]
-    values = {"observations": _hits(w.loaded.summary)}
+    values = {"observations": tally(w.loaded.summary)}
     at = {"map": f" {said_when(run.scenario, w.t_h, lang)}."}
     return [
         Section(
@@ -182,12 +188,6 @@ def _sections(w: Wish) -> list[Section]:
         )
         for name, figures, table in parts
     ]
-
-
-def _hits(told: Mapping[str, Any]) -> dict[str, int]:
-    answered = [row for row in told["observations"] if row["simulated"] is not None]
-    hits = sum(row["hit"] for row in answered)
-    return {"hits": hits, "answered": len(answered), "all": len(told["observations"])}
 
 
 def _drawn(figure: go.Figure, title: str = "") -> Any:  # noqa: ANN401 - jinja's own type

@@ -59,6 +59,30 @@ def count(lang: Language, number: float) -> str:
     return f"{number / 1e6:,.1f} million" if size >= 1e6 else f"{number:,.0f}"  # noqa: PLR2004
 
 
+def percent(share: float) -> str:
+    """Write a share in whole percent without its sign, never as 0 for something.
+
+    >>> percent(0.254), percent(0.002), percent(0.0)
+    ('25', '<1', '0')
+    """
+    whole = f"{100 * share:.0f}"
+    return "<1" if whole == "0" and share > 0 else whole
+
+
+def relative(change: float) -> str:
+    """Write a change in percent, never as -100 or as 0 for what is neither.
+
+    >>> relative(-0.5), relative(-0.9966), relative(-0.99999), relative(0.002), relative(-1.0)
+    ('-50%', '-99.7%', '< -99.9%', '+0.2%', '-100%')
+    """
+    whole, fine = f"{100 * change:+.0f}%", f"{100 * change:+.1f}%"
+    if whole == "-100%" and change > -1:
+        return "< -99.9%" if fine == "-100.0%" else fine
+    if whole in ("+0%", "-0%") and change:
+        return "<0.1%" if fine in ("+0.0%", "-0.0%") else fine
+    return whole
+
+
 def significant(number: float, figures: int = 3) -> float:
     """Round to the figures that a sample of people can bear.
 

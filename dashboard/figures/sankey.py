@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.texts import plot_text, say
+from dashboard.texts import percent, plot_text, say
 from dashboard.theme import FATE_COLOURS, GREY, Look
 
 _STRENGTH = 0.55
@@ -29,7 +29,7 @@ def sankey_figure(table: pd.DataFrame, look: Look) -> go.Figure:
     total = table["needs"].sum()
     arrived = table.groupby("target")["needs"].sum()
     labels = [plot_text(name) for name in left]
-    labels += [f"{plot_text(name)} {100 * arrived[name] / total:.0f}%" for name in right]
+    labels += [plot_text(f"{name} {percent(arrived[name] / total)}%") for name in right]
     fates = dict(zip(table["target"], table["fate"], strict=True))
     figure = go.Figure(
         go.Sankey(

@@ -14,11 +14,13 @@ from dashboard.components.tables import table
 from dashboard.pages import strike_form
 from dashboard.pages.pictures import TABLES, Wish
 from dashboard.ports import Card
+from dashboard.provenance import explained
 from dashboard.texts import Language, say, say_or
 from dashboard.viewmodels.dependence import owners
 from dashboard.viewmodels.hours import first_and_last
 from dashboard.viewmodels.kpis import kpis, lead
 from dashboard.viewmodels.provinces import ANY
+from dashboard.viewmodels.verdicts import tally
 
 MARKS_H = 24
 
@@ -69,6 +71,7 @@ def layout(wish: Wish, runs: list[Card]) -> html.Div:
         [
             _opening(wish, runs),
             _numbers(wish),
+            html.P(explained(wish.loaded, wish.lang), className="note"),
             _scrubber(wish),
             html.Div([_map(wish), _graph(wish)], className="two map"),
             _demand(wish),
@@ -227,9 +230,7 @@ def _evidence(wish: Wish) -> list[dmc.Paper]:
     rows = wish.loaded.summary["observations"]
     if not rows or not wish.loaded.real:
         return []
-    answered = [row for row in rows if row["simulated"] is not None]
-    hits = sum(row["hit"] for row in answered)
-    hint = say(wish.lang, "observations.hint", hits=hits, answered=len(answered), all=len(rows))
+    hint = say(wish.lang, "observations.hint", **tally(wish.loaded.summary))
     return [framed(say(wish.lang, "observations.title"), hint, _listed(wish, "observations"))]
 
 

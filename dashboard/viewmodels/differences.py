@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.texts import Language, count, say
+from dashboard.texts import Language, count, relative, say
 
 Summary = Mapping[str, Any]
 
@@ -78,4 +78,4 @@ def _change(value: float | None, first: float | None, unit: str, lang: Language)
         return ""
     if unit == "h":
         return f"({say(lang, 'unit.h', value=f'{value - first:+.1f}')})"
-    return f"({100 * (value / first - 1):+.0f}%)" if first else ""
+    return f"({relative(value / first - 1)})" if first else ""

@@ -1,5 +1,6 @@
 """Translate between hours of the run, hours after the event, and what a clock shows."""
 
+import math
 from datetime import datetime
 
 from dashboard.texts import Language, say
@@ -33,10 +34,10 @@ def instant(scenario: Scenario, t_h: float) -> datetime:
 
 
 def worst_hour(run: RunResult) -> int:
-    """Find the hour after the event at which most people are affected, 1 if nobody is."""
+    """Find the whole hour after the event within the worst hour of the run, 1 if nobody is."""
     peak = peak_affected(run)
     first, last = first_and_last(run.scenario)
-    return 1 if peak is None else min(max(round(peak.at_h), first), last)
+    return 1 if peak is None else min(max(math.ceil(peak.at_h), first), last)
 
 
 def said_when(scenario: Scenario, t_h: float, lang: Language) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.texts import Language, count, say
+from dashboard.texts import Language, count, percent, say
 from dashboard.viewmodels.verdicts import figure, verdict
+from simulator.analysis.harm import hour_from
 
 Summary = Mapping[str, Any]
 
@@ -80,8 +81,8 @@ def kpis(
 def _peak(summary: Summary, lang: Language) -> Kpi:
     peak, residents = summary["peak_people_affected"], summary["residents"]
     at = summary["peak_at_h"]
-    when = "" if at is None else say(lang, "kpi.peak_at", hours=f"{at:.0f}")
-    share = say(lang, "kpi.share", share=f"{100 * peak / residents:.0f}")
+    when = "" if at is None else say(lang, "kpi.peak_at", hours=hour_from(at))
+    share = say(lang, "kpi.share", share=percent(peak / residents))
     said = count(lang, peak)
     return Kpi(say(lang, "kpi.peak"), said, "", "", f"{share} · {when}" if when else share)
 
@@ -133,7 +134,7 @@ def lead(summary: Summary, lang: Language) -> str:
         lang,
         "lead",
         people=count(lang, peak),
-        share=f"{100 * peak / summary['residents']:.0f}",
-        hours=f"{summary['peak_at_h']:.0f}",
+        share=percent(peak / summary["residents"]),
+        hours=hour_from(summary["peak_at_h"]),
         unmet=count(lang, summary["harm"]["unmet_need_hours"]),
     )

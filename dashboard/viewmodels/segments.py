@@ -21,7 +21,7 @@ def segments(summary: Mapping[str, Any], lang: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        segment, residents, unmet_hours, per_head_h.
+        segment, residents_10 (aged 10 and over), unmet_hours, per_head_h.
     """
     rows = [
         (
@@ -32,6 +32,6 @@ def segments(summary: Mapping[str, Any], lang: Language) -> pd.DataFrame:
         )
         for told in summary["harm"]["by_segment"].values()
     ]
-    columns = ["segment", "residents", "unmet_hours", "per_head_h"]
+    columns = ["segment", "residents_10", "unmet_hours", "per_head_h"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values("per_head_h", ascending=False, ignore_index=True)

@@ -1,6 +1,7 @@
 """Set every observation beside what the run has for it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ def verdicts(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.D
         (
             _what(row, named, lang),
             figure(lang, row["observed"], row["unit"]),
-            f"{figure(lang, row['low'], row['unit'])} - {figure(lang, row['high'], row['unit'])}",
+            _range(row, lang),
             figure(lang, row["simulated"], row["unit"]),
             say(lang, f"verdict.{verdict(row)}"),
             _use(row, lang),
@@ -75,8 +76,43 @@ def _what(row: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> s
     whole = f"{subject}.{row['feature']}"
     who = named.get(whole) or named.get(subject) or say_or(lang, f"subject.{subject}", subject)
     quantity = say_or(lang, f"quantity.{row['quantity']}", row["quantity"])
-    day = row.get("day")
-    return f"{who}: {quantity}" + (f" ({day})" if day else "")
+    when = _when(row, lang)
+    return f"{who}: {quantity}, {when}" if when else f"{who}: {quantity}"
+
+
+def _when(row: Mapping[str, Any], lang: Language) -> str:
+    """Tell the day or the hour that an observation is about, empty if it is about neither."""
+    if row.get("day"):
+        day = date.fromisoformat(row["day"])
+        return say(
+            lang, "day", day=day.day, month=day.month, month_name=say(lang, f"month.{day.month}")
+        )
+    if row.get("at_h") is not None:
+        return say(lang, "at_h", hours=f"{row['at_h']:g}")
+    return ""
+
+
+def _range(row: Mapping[str, Any], lang: Language) -> str:
+    """Write the interval in which a hit lies; a bound where only that was observed."""
+    low, high = (figure(lang, row[end], row["unit"]) for end in ("low", "high"))
+    match row.get("relation"):
+        case "at_most":
+            return say(lang, "range.by" if row["unit"] == "h" else "range.at_most", value=high)
+        case "order":
+            return say(lang, "range.more" if row["low"] >= 1 else "range.less")
+        case _:
+            return f"{low} - {high}"
+
+
+def tally(summary: Summary) -> dict[str, int]:
+    """Count hits and answers, apart for what may set parameters and what is only compared."""
+    rows = summary["observations"]
+    counts = {"all": len(rows)}
+    for use in ("fit", "check"):
+        answered = [row for row in rows if row["use"] == use and row["simulated"] is not None]
+        counts[use] = len(answered)
+        counts[f"{use}_hits"] = sum(row["hit"] for row in answered)
+    return counts
 
 
 def _use(row: Mapping[str, Any], lang: Language) -> str:

@@ -30,6 +30,15 @@ class Peak:
     """Its beginning, hours after the event."""
 
 
+def hour_from(at_h: float) -> str:
+    """Write the hour that begins at a time, as every text about the peak does.
+
+    >>> hour_from(10.5), hour_from(3.0)
+    ('10.5-11.5', '3-4')
+    """
+    return f"{round(at_h, 1):g}-{round(at_h + 1, 1):g}"
+
+
 def affected_by_hour(run: RunResult, category: str = "any") -> pd.Series:
     """Count the residents with an unmet need in each hour of the run, all regions together.
 

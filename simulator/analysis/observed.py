@@ -87,6 +87,8 @@ def _row(observation: Observation, answer: Answer) -> dict[str, Any]:
         "quantity": observation.quantity,
         "subject": observation.subject,
         "feature": observation.feature,
+        "day": None if observation.day is None else observation.day.isoformat(),
+        "at_h": observation.at_h,
         "unit": observation.unit,
         "use": observation.use,
         "informed": observation.informed,

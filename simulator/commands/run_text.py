@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from simulator.commands.amounts import SHORT, amount, count, hours, short
+from simulator.analysis.harm import hour_from
+from simulator.commands.amounts import SHORT, count, hours, short
 from simulator.commands.console import Table, write, write_table
 from simulator.commands.observed_text import beside, write_observations
 from simulator.io.originals import is_changed
@@ -111,7 +112,7 @@ def _people(summary: dict[str, Any]) -> None:
         write("Nobody had a need unmet for longer than it can wait.")
     else:
         write(
-            f"At the worst hour, {amount(summary['peak_at_h'], 'h')} after the event began, "
+            f"At the worst hour, {hour_from(summary['peak_at_h'])} h after the event began, "
             f"{count(summary['peak_people_affected'])} of {count(summary['residents'])} residents "
             "had a need unmet for longer than it can wait. In all, "
             f"{count(harm['unmet_need_hours'])} need-hours went unmet "

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.ports import Loaded
 from dashboard.report import render, write_report
+from dashboard.texts import say
 
 ASKS = re.compile(r"(?:src|href)\s*=\s*[\"']?(?!data:|#)\w", re.IGNORECASE)
 MB = 1_000_000
@@ -37,6 +38,20 @@ def test_it_says_what_happened_and_how_it_was_made(loaded, html):
     assert "judgement" in html
     assert html.count('<div class="figure"') == 4
     assert len(html) < 7 * MB
+
+
+def test_only_a_long_table_scrolls_and_none_on_paper(html):
+    boxes = re.findall(r'<div class="box( long)?"', html)
+    assert boxes
+    assert "@media print { .box, .box.long { max-height: none; overflow: visible; }" in html
+    rows = [body.count("<tr>") for body in re.findall(r"<tbody>.*?</tbody>", html, re.DOTALL)]
+    assert [bool(long) for long in boxes] == [count > 60 for count in rows]
+
+
+def test_it_says_what_affected_means_and_how_sure_it_is(html):
+    assert say("en", "affected.note") in html
+    assert "Hour 0 is" in html
+    assert "uncertain by a tenth" in html
 
 
 def test_a_korean_report_is_korean_and_carries_its_type(loaded):

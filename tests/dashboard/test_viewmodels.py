@@ -8,7 +8,7 @@ from dashboard.viewmodels.affected import affected
 from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.dependence import dependence, owners
 from dashboard.viewmodels.differences import differences
-from dashboard.viewmodels.hours import event_hour, first_and_last, run_hour, said_when
+from dashboard.viewmodels.hours import event_hour, first_and_last, run_hour, said_when, worst_hour
 from dashboard.viewmodels.kpis import kpis
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.names import names
@@ -16,7 +16,8 @@ from dashboard.viewmodels.provinces import largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
 from dashboard.viewmodels.state import state_of
-from dashboard.viewmodels.verdicts import verdicts
+from dashboard.viewmodels.verdicts import tally, verdicts
+from simulator.analysis.harm import hour_from, peak_affected
 
 
 def test_needs_add_up_to_those_of_the_run(loaded):
@@ -118,6 +119,49 @@ def test_a_hit_a_miss_and_an_open_question_are_told_apart(loaded):
     assert [said.split()[1] for said in table["verdict"]] == ["hit", "miss", "open"]
     assert table["what"][0] == "Chat: Text: first function back"
     assert table["use"][0] == "used to fit, known beforehand"
+
+
+def test_rows_tell_their_day_hour_and_bound(loaded):
+    rows = [
+        observation(day="2022-10-16", quantity="use_change", unit="share", low=-0.2, high=-0.1),
+        observation(at_h=22.0, quantity="servers_live", unit="servers", relation="at_most"),
+        observation(relation="at_most", low=0, high=30.0),
+        observation(relation="order", low=1, high=1000, unit="ratio"),
+    ]
+    table = verdicts({"observations": rows}, names(loaded.scenario, "en"), "en")
+    assert list(table["what"])[:2] == [
+        "Chat: Text: change of use, 16 October",
+        "Chat: Text: servers running, at 22 h",
+    ]
+    assert list(table["range"]) == [
+        "-20% - -10%",
+        "at most 11 servers",
+        "by 30.0 h",
+        "more than usual",
+    ]
+    korean = verdicts({"observations": rows}, names(loaded.scenario, "ko"), "ko")
+    assert korean["what"][0].endswith("10월 16일")
+
+
+def test_fit_and_check_are_counted_apart():
+    rows = [
+        observation(),
+        observation(hit=False),
+        observation(use="check", simulated=None, hit=False),
+        observation(use="check"),
+    ]
+    counted = {"all": 4, "fit": 2, "fit_hits": 1, "check": 1, "check_hits": 1}
+    assert tally({"observations": rows}) == counted
+
+
+def test_the_page_opens_within_the_worst_hour_and_names_it(loaded):
+    run = loaded.paired.run
+    peak = peak_affected(run)
+    assert run_hour(run.scenario, worst_hour(run)) == peak.hour
+    said = kpis(loaded.summary, {}, "en", None)[0].note
+    assert hour_from(peak.at_h) in said
+    start, end = map(float, hour_from(peak.at_h).split("-"))
+    assert start <= worst_hour(run) < end
 
 
 def test_a_what_if_is_neither_hit_nor_miss(loaded):
