@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.marker import mark
+from dashboard.figures.ticks import ticks
 from dashboard.texts import say
 from dashboard.theme import FATE_COLOURS, FATE_PATTERNS, Look
 
@@ -53,4 +54,6 @@ def demand_figure(table: pd.DataFrame, look: Look, t_h: float | None = None) -> 
     figure.update_layout(look.layout)
     figure.update_xaxes(title=say(look.lang, "axis.t_h"), dtick=24)
     figure.update_yaxes(title=say(look.lang, "axis.needs"), rangemode="tozero")
+    stacked = table[list(FATE_COLOURS)].sum(axis="columns")
+    figure.update_yaxes(ticks(look.lang, max(stacked.max(), table["usual"].max())))
     return mark(figure, look, t_h)

@@ -1,11 +1,18 @@
 """Tell the story of a run as a table: when, what, where, because of what."""
 
+import re
+from collections.abc import Mapping
+from typing import Final
+
 import pandas as pd
 
 from dashboard.texts import Language, say_or
 from dashboard.viewmodels.names import names
 from simulator.analysis.story import story
 from simulator.results.run_result import RunResult
+
+_ID: Final = re.compile(r"[a-z0-9_]+(?:-[a-z0-9_]+)+")
+_LARGE: Final = re.compile(r"(?<![\w.-])[0-9]{4,}(?![\w-]|\.[0-9])")
 
 
 def events(run: RunResult, lang: Language, owner: str = "") -> pd.DataFrame:
@@ -33,10 +40,20 @@ def events(run: RunResult, lang: Language, owner: str = "") -> pd.DataFrame:
         if owner and h.owner not in ("", owner):
             continue
         cause = "" if h.because is None else ": ".join(said[h.because])
-        detail = h.detail if lang == "en" else ""
+        detail = _readable(h.detail, named) if lang == "en" else ""
         rows.append((h.event, h.t_h, h.at, *said[h.event], cause, detail))
     columns = ["event", "t_h", "at", "what", "where", "because", "detail"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _readable(detail: str, named: Mapping[str, str]) -> str:
+    """Put names in place of ids, and separators into large numbers.
+
+    >>> _readable("Crews restart 6000 machines in hall-a.", {"hall-a": "Hall A"})
+    'Crews restart 6,000 machines in Hall A.'
+    """
+    told = _ID.sub(lambda found: named.get(found[0], found[0]), detail)
+    return _LARGE.sub(lambda found: f"{int(found[0]):,}", told)
 
 
 def _what(kind: str, lang: Language) -> str:

@@ -58,5 +58,5 @@ def _name(thing: _Named, lang: str) -> str:
 
 def _letter(site: str, zone: str) -> str:
     """Shorten the id of a zone to what tells it from its sisters, for example A."""
-    rest = zone.removeprefix(site).strip("-_")
-    return rest.upper() if rest else zone
+    own = zone.removeprefix(site).strip("-_") if zone.startswith(site) else zone.rpartition("-")[2]
+    return own.upper() or zone

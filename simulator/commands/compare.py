@@ -12,6 +12,7 @@ from simulator.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
     from simulator.analysis.compare import Difference
+    from simulator.model.scenario import Scenario
 
 _SEEDS: Final = 5
 _PEOPLE: Final = 20_000
@@ -47,7 +48,13 @@ def compare(
     if format_ is Format.JSON:
         write_json(_json(first, seeds, people, found))
     else:
-        _text(first, seeds, found)
+        _text(first, seeds, found, _named(cases[0][1]))
+
+
+def _named(scenario: "Scenario") -> dict[str, str]:
+    """Collect the names that a reader of `run` knows services and needs by."""
+    needs = {category.id: category.name for category in scenario.people.categories}
+    return needs | {service.id: service.name for service in scenario.services}
 
 
 def _json(
@@ -62,13 +69,15 @@ def _json(
     }
 
 
-def _text(first: str, seeds: int, found: "dict[str, list[Difference]]") -> None:
+def _text(
+    first: str, seeds: int, found: "dict[str, list[Difference]]", named: dict[str, str]
+) -> None:
     for name, rows in found.items():
         write(f"A  {first}")
         write(f"B  {name}")
         write()
-        shown = [_row(row) for row in rows if row.first or row.second]
-        write_table(Table("", ("", "A", "B", "B - A", "95 % interval"), shown))
+        shown = [_row(row, named) for row in rows if row.first or row.second]
+        write_table(Table("", ("", "A", "B", "B - A", "95 % interval"), shown, whole=(1, 2, 3, 4)))
     if seeds == 1:
         write("One seed gives no interval: use --seeds 3 or more.")
     else:
@@ -79,14 +88,14 @@ def _text(first: str, seeds: int, found: "dict[str, list[Difference]]") -> None:
         )
 
 
-def _row(row: "Difference") -> list[str]:
+def _row(row: "Difference", named: dict[str, str]) -> list[str]:
     apart = row.difference
     bounds = NOTHING
     if apart is not None and apart.low is not None and apart.high is not None:
         unit = "difference in h" if row.unit == "h" else row.unit
         bounds = span(apart.low, apart.high, unit)
     return [
-        row.metric,
+        ": ".join(named.get(part, part) for part in row.metric.split(": ")),
         amount(row.first, row.unit),
         amount(row.second, row.unit),
         amount(apart.mean, row.unit) if apart else NOTHING,

@@ -77,6 +77,13 @@ def test_curves_differ_by_dashes_too():
     assert figure.data[0].name == "&lt;b&gt;A&lt;/b&gt;"
 
 
+def test_korean_axes_count_by_ten_thousands():
+    curve = pd.DataFrame({"t_h": [0, 1], "affected": [1, 41_000_000]})
+    axis = lines_figure({"A": curve}, "affected", Look("ko")).layout.yaxis
+    assert list(axis.ticktext) == ["0", "1,000만", "2,000만", "3,000만", "4,000만"]
+    assert lines_figure({"A": curve}, "affected", Look("en")).layout.yaxis.ticktext is None
+
+
 def test_a_node_tells_its_state_by_sign_border_and_colour(loaded):
     picture = dependence(loaded.paired.run, "post", 5, "en")
     nodes = [e for e in elements(picture) if "position" in e]

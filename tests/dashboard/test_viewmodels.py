@@ -8,6 +8,7 @@ from dashboard.viewmodels.affected import affected
 from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.dependence import dependence, owners
 from dashboard.viewmodels.differences import differences
+from dashboard.viewmodels.events import events
 from dashboard.viewmodels.hours import event_hour, first_and_last, run_hour, said_when, worst_hour
 from dashboard.viewmodels.kpis import kpis
 from dashboard.viewmodels.moves import moves
@@ -162,6 +163,14 @@ def test_the_page_opens_within_the_worst_hour_and_names_it(loaded):
     assert hour_from(peak.at_h) in said
     start, end = map(float, hour_from(peak.at_h).split("-"))
     assert start <= worst_hour(run) < end
+
+
+def test_details_name_things_and_separate_thousands(loaded):
+    shown = events(loaded.paired.run, "en")
+    ids = {zone.id for site in loaded.scenario.sites for zone in site.zones}
+    assert not any(i in detail for i in ids for detail in shown["detail"])
+    assert names(loaded.scenario, "en")["north-a"].endswith(" A")
+    assert set(events(loaded.paired.run, "ko")["detail"]) == {""}
 
 
 def test_a_what_if_is_neither_hit_nor_miss(loaded):

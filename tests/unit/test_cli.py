@@ -5,10 +5,12 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from dashboard.cli import main
+from simulator.io.scenario_files import read_scenario
 from simulator.io.scenario_text import dump_scenario
 from simulator.io.store import RunStore
 
@@ -113,18 +115,34 @@ def test_a_story_is_told_from_cause_to_effect(linchpin, toy):
     assert linchpin("story", toy, "--chain")[0] == 0
 
 
-def test_a_comparison_of_a_scenario_with_itself_finds_nothing(linchpin, toy):
-    words = ["compare", toy, toy, "--seeds", "2", "--people", "300"]
+@pytest.fixture
+def twin(toy, tmp_path):
+    """Write the same world to a second file."""
+    file = tmp_path / "twin.yaml"
+    file.write_text(Path(toy).read_text("utf-8"), "utf-8")
+    return str(file)
+
+
+def test_a_comparison_of_a_scenario_with_itself_finds_nothing(linchpin, toy, twin):
+    words = ["compare", toy, twin, "--seeds", "2", "--people", "300"]
     status, out, _ = linchpin(*words, "--format", "json")
     assert status == 0
     found = json.loads(out)
     assert found["seeds"] == 2
+    assert len(found["differences"][twin]) > 3
     assert all(
         row["difference"]["mean"] == 0
         for rows in found["differences"].values()
         for row in rows
         if row["difference"]
     )
+
+
+def test_a_comparison_names_things_as_a_run_does(linchpin, toy, twin):
+    _, out, _ = linchpin("compare", toy, twin, "--seeds", "1", "--people", "300")
+    declared = read_scenario(toy)
+    assert f"unmet need-hours: {declared.people.categories[0].name}" in out
+    assert f"unmet need-hours: {declared.people.categories[0].id}" not in out
 
 
 def test_one_scenario_is_no_comparison(linchpin, toy):
