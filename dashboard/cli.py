@@ -106,7 +106,7 @@ def _serve(host: str, port: int, *, browse: bool, exposed: bool = False) -> None
     from dashboard.server import serve  # noqa: PLC0415 - loads dash
 
     port = _free(host, port)
-    address = f"http://{host}:{port}/"
+    address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     tell(f"Dashboard: {address} (stop it with Ctrl-C)")
     if browse and _has_screen():
         opener = threading.Timer(_PAUSE_S, webbrowser.open, [address])
@@ -118,10 +118,10 @@ def _serve(host: str, port: int, *, browse: bool, exposed: bool = False) -> None
 def _free(host: str, port: int) -> int:
     """Find the first port from the wanted one on that nobody listens at."""
     for candidate in range(port, port + _PORTS):
-        with socket.socket() as asked:
-            asked.settimeout(_PAUSE_S)
-            if asked.connect_ex((host, candidate)) != 0:
-                return candidate
+        try:
+            socket.create_connection((host, candidate), timeout=_PAUSE_S).close()
+        except OSError:
+            return candidate
     return port
 
 

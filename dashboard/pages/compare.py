@@ -23,6 +23,7 @@ from dashboard.viewmodels.differences import differences
 from dashboard.viewmodels.names import names
 from dashboard.viewmodels.provinces import ANY
 from dashboard.viewmodels.quality import quality
+from dashboard.viewmodels.side_by_side import side_by_side
 
 SEED, PEOPLE = 1, 20_000
 MOST = 6
@@ -210,7 +211,4 @@ def _wire_curves(app: dash.Dash, library: RunLibrary, names_: tuple[Ids, Ids], s
         curves = {name: shape(run, chosen, lang) for name, run in found.loaded.items()}
         value = "affected" if place == Ids.UNMET else "quality"
         figure = lines_figure(curves, value, Look(lang, dark=scheme == "dark"))
-        joined = next(iter(curves.values()))[["t_h"]].copy()
-        for name, curve in curves.items():
-            joined[name] = curve[value].to_numpy()
-        return figure, table(joined, lang)
+        return figure, table(side_by_side(curves, value), lang)
