@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 import simpy
 
-from simulator.infrastructure.drills import DRILLED_MONTHS, failover_chance
+from simulator.model.patterns import DRILLED_MONTHS, failover_chance
 from simulator.infrastructure.log import FIRST_CAUSE
 from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant

@@ -1,5 +1,6 @@
 """Say what every declaration has in common: frozen, strict, closed to unknown keys."""
 
+from math import exp, log
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,9 +50,18 @@ class Grounded(Declaration):
 
 
 class Duration(Declaration):
-    """A lognormal length of time, given by its median and the deviation of its logarithm."""
+    """A length of time that is not known exactly, given by its median."""
 
     median_h: Hours
     """Median, hours."""
     sigma: Annotated[float, Field(ge=0.0, le=3.0)] = 0.0
     """Standard deviation of the natural logarithm, dimensionless; 0 is a fixed time."""
+    law: Literal["lognormal", "exponential"] = "lognormal"
+    """Its distribution; an exponential one has no sigma."""
+
+    @property
+    def mean_h(self) -> float:
+        """Mean, hours: median exp(sigma^2 / 2), or median / ln 2 if exponential."""
+        if self.law == "exponential":
+            return self.median_h / log(2.0)
+        return self.median_h * exp(self.sigma * self.sigma / 2.0)

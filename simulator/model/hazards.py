@@ -1,10 +1,32 @@
-"""Declare what goes wrong: the first causes of a run."""
+"""Declare what goes wrong: the first causes of a run, each by its cause and shape."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
-from simulator.model.base import Grounded, Hours, Id, Minutes, Share
+from simulator.model.base import Duration, Grounded, Hours, Id, Minutes, Share
+
+
+class Incident(Grounded):
+    """What every first cause says: its name, and when it strikes."""
+
+    id: Id
+    """Unique among all hazards."""
+    at: AwareDatetime | None = None
+    """When it starts; none if it follows another one."""
+    follows: Id | None = None
+    """The hazard after whose start it strikes."""
+    delay: Duration = Duration(median_h=0.0)
+    """How long after the start of the other one."""
+    chance: Share = 1.0
+    """Chance that it strikes at all."""
+
+    @model_validator(mode="after")
+    def _has_one_start(self) -> Self:
+        if (self.at is None) == (self.follows is None):
+            msg = "needs either a time (at) or another hazard that it follows (follows)"
+            raise ValueError(msg)
+        return self
 
 
 class PowerStage(Grounded):
@@ -16,17 +38,13 @@ class PowerStage(Grounded):
     """Zones that have power again from then on; empty means all that are left."""
 
 
-class Fire(Grounded):
+class Fire(Incident):
     """A fire in a site's power room: UPS groups fail by zone, then the fire brigade cuts all."""
 
-    kind: Literal["fire"] = "fire"
+    kind: Literal["fire"]
     """Discriminator."""
-    id: Id
-    """Unique among all hazards."""
     site: Id
     """Where it burns."""
-    at: AwareDatetime
-    """When it starts."""
     cut_after_min: Minutes = 93.0
     """When the whole site is cut off for the fire brigade, minutes after the start."""
     out_after_h: Hours = 8.4
@@ -37,5 +55,208 @@ class Fire(Grounded):
     """Share of the machines in each zone that never come back."""
 
 
-Hazard = Annotated[Fire, Field()]
-"""Any first cause; a discriminated union as soon as there is a second kind."""
+class Places(Incident):
+    """Where a hazard of buildings and lines strikes: any mixture of these."""
+
+    sites: tuple[Id, ...] = ()
+    """Whole sites."""
+    zones: tuple[Id, ...] = ()
+    """Single zones."""
+    region: Id | None = None
+    """All sites in a region."""
+
+
+class PowerLoss(Places):
+    """Supply fails: machines stop intact and are restarted when it is back."""
+
+    kind: Literal["power-loss"]
+    """Discriminator."""
+    power_domain: Id | None = None
+    """All sites that this part of the grid feeds."""
+    lasts: Duration = Duration(median_h=4.0, sigma=1.0)
+    """Until the supply is back."""
+
+
+class CoolingFailure(Places):
+    """Cooling or water fails: machines are shut down before they overheat."""
+
+    kind: Literal["cooling-failure"]
+    """Discriminator."""
+    share: Annotated[Share, Field(gt=0.0)] = 0.5
+    """Share of the machines there that are shut down (judgement; 0.2 to 1)."""
+    lasts: Duration = Duration(median_h=6.0, sigma=0.9)
+    """Until they may run again."""
+
+
+class NetworkFailure(Places):
+    """Network, DNS or backbone fails: machines run, but nobody reaches them."""
+
+    kind: Literal["network-failure"]
+    """Discriminator."""
+    owner: Id | None = None
+    """Everything of one owner, in every site."""
+    network_domain: Id | None = None
+    """All sites reached through this carrier or exchange."""
+    share: Annotated[Share, Field(gt=0.0)] = 1.0
+    """Share of requests that are lost."""
+    lasts: Duration = Duration(median_h=1.5, sigma=1.0)
+    """Until the network is repaired."""
+
+
+class OwnerWide(Incident):
+    """What strikes components wherever they run, so that other sites are no help."""
+
+    owner: Id | None = None
+    """All components of this owner, or those named."""
+    components: tuple[Id, ...] = ()
+    """Single components; empty means all of the owner."""
+
+
+class SoftwareFault(OwnerWide):
+    """A fault in code, settings or a dependency: part of the requests fail until it is fixed."""
+
+    kind: Literal["software-fault"]
+    """Discriminator."""
+    share: Annotated[Share, Field(gt=0.0)] = 0.4
+    """Share of requests that fail (MODEL 1.2: mean 0.4; single cases 8 to 80 %)."""
+    lasts: Duration = Duration(median_h=47 / 60, sigma=0.91)
+    """Until it is fixed."""
+
+
+class BadPush(OwnerWide):
+    """A faulty update or configuration goes to every site at once."""
+
+    kind: Literal["bad-push"]
+    """Discriminator."""
+    reach: Annotated[Share, Field(gt=0.0)] = 1.0
+    """Share of users that it reaches where releases are not staged."""
+    hands_on: bool = False
+    """Machines no longer start: each one must be repaired by hand."""
+    undo: Duration = Duration(median_h=47 / 60, sigma=0.91)
+    """From the alarm until it is undone by hand with working tools."""
+
+
+class ExpiredCertificate(OwnerWide):
+    """A certificate or key runs out and every request that needs it is refused."""
+
+    kind: Literal["expired-certificate"]
+    """Discriminator."""
+    renew: Duration = Duration(median_h=2.0, sigma=0.8)
+    """From the alarm until a new one is in place (judgement; 0.5 to 8)."""
+
+
+class Ransomware(OwnerWide):
+    """Attackers encrypt or corrupt the data wherever the running system can write."""
+
+    kind: Literal["ransomware"]
+    """Discriminator."""
+    admin_domain: Id | None = None
+    """All owners whose administrators share accounts."""
+    share: Annotated[Share, Field(gt=0.0)] = 1.0
+    """Share of each component's machines that it reaches."""
+    backups: Literal["by-chance", "hit", "clean"] = "by-chance"
+    """Whether it reached the backups as well."""
+    contain: Duration = Duration(median_h=4.0, sigma=0.8)
+    """From the alarm until restoring may begin (judgement; 1 to 24)."""
+
+
+class MachineFailure(Incident):
+    """Single machines break and wait for a crew."""
+
+    kind: Literal["machine-failure"]
+    """Discriminator."""
+    component: Id
+    """Whose machines."""
+    zone: Id
+    """Where they stand."""
+    count: Annotated[int, Field(ge=1, le=10_000_000)] = 1
+    """How many."""
+
+
+class Surge(Incident):
+    """People want something far more often for a while, without any fault."""
+
+    kind: Literal["surge"]
+    """Discriminator."""
+    categories: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """What they want."""
+    factor: Annotated[float, Field(gt=0.0, le=1000.0)]
+    """How many times as often as at that hour otherwise."""
+    ramp_min: Minutes = 5.0
+    """Until it is at its height, and again until it has gone, minutes."""
+    lasts: Duration
+    """From the start to the beginning of the fall."""
+
+
+class StrikeWindow(Grounded):
+    """One announced walk-out."""
+
+    at: AwareDatetime
+    """When work stops."""
+    lasts_h: Annotated[Hours, Field(gt=0.0)]
+    """How long, hours."""
+
+
+class Strike(Incident):
+    """Crews strike or are missing: work goes slower and failures are noticed later."""
+
+    kind: Literal["strike"]
+    """Discriminator."""
+    owners: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Whose people."""
+    crew_share: Annotated[Share, Field(gt=0.0)] = 0.5
+    """Share of the crews' strength that is left (MODEL 1.2: 0.3 to 0.7)."""
+    detection_factor: Annotated[float, Field(ge=1.0, le=100.0)] = 1.5
+    """How much longer it takes until a failure is noticed."""
+    lasts: Duration = Duration(median_h=336.0, sigma=0.8)
+    """How long it lasts, where no windows are announced."""
+    windows: tuple[StrikeWindow, ...] = ()
+    """Announced walk-outs of hours or days, in place of one long strike."""
+
+
+class Withdrawal(Incident):
+    """An owner stops its services for good, or is banned for a while."""
+
+    kind: Literal["withdrawal"]
+    """Discriminator."""
+    owner: Id
+    """Who stops."""
+    lasts: Duration | None = None
+    """Until a ban is lifted; none is for good."""
+    notice_days: Annotated[float, Field(ge=0.0, le=3650.0)] = 0.0
+    """How long before the end it is announced, days."""
+    frozen_share: Share = 0.0
+    """Share of customers' balances that they cannot take out."""
+
+
+Hazard: TypeAlias = Annotated[
+    Fire
+    | PowerLoss
+    | CoolingFailure
+    | NetworkFailure
+    | SoftwareFault
+    | BadPush
+    | ExpiredCertificate
+    | Ransomware
+    | MachineFailure
+    | Surge
+    | Strike
+    | Withdrawal,
+    Field(discriminator="kind"),
+]
+"""Any first cause."""
+
+HazardKind: TypeAlias = Literal[
+    "fire",
+    "power-loss",
+    "cooling-failure",
+    "network-failure",
+    "software-fault",
+    "bad-push",
+    "expired-certificate",
+    "ransomware",
+    "machine-failure",
+    "surge",
+    "strike",
+    "withdrawal",
+]

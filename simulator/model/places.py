@@ -48,3 +48,9 @@ class Site(Grounded):
     """Degrees east."""
     zones: Annotated[tuple[Zone, ...], Field(min_length=1, max_length=50)]
     """Groups of machines that lose power together; all of them share the site's feed."""
+    power_domain: Id | None = None
+    """The part of the grid that feeds it; sites of one domain fail together."""
+    network_domain: Id | None = None
+    """The carrier or exchange through which it is reached; sites of one fail together."""
+    campus: Id | None = None
+    """Neighbouring buildings that share causes of failure (beta factor)."""

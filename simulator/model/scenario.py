@@ -5,14 +5,17 @@ from typing import Annotated, Any, Final
 from pydantic import AwareDatetime, Field
 
 from simulator.model.base import Declaration, Grounded, Hours, Id, Label
+from simulator.model.catalogue import HazardClass
 from simulator.model.hazards import Hazard
 from simulator.model.people import People
 from simulator.model.places import Site
 from simulator.model.services import Component, Owner, Service
 from simulator.units import HOUR_S
 
-LONGEST_H: Final = 576.0
-"""24 days: every instant of a run, in milliseconds, fits in 32 bits."""
+LONGEST_H: Final = 8784.0
+"""A leap year."""
+LONGEST_WITH_PEOPLE_H: Final = 576.0
+"""24 days: every instant that people meet, in milliseconds, fits in 32 bits."""
 
 
 class Clock(Declaration):
@@ -23,7 +26,7 @@ class Clock(Declaration):
     event: AwareDatetime
     """Zero of the printed times."""
     horizon_h: Annotated[Hours, Field(gt=0.0, le=LONGEST_H)]
-    """Length of the run, whole hours; at most 24 days."""
+    """Length of the run, whole hours; at most 24 days with people, a year without."""
     beat_s: Annotated[int, Field(ge=10, le=int(HOUR_S))] = 300
     """Coupling interval of machines and people, seconds; divides an hour."""
 
@@ -64,11 +67,15 @@ class Scenario(Grounded):
     """Companies."""
     components: Annotated[tuple[Component, ...], Field(max_length=5000)]
     """What the companies run."""
-    services: Annotated[tuple[Service, ...], Field(min_length=1, max_length=60)]
+    services: Annotated[tuple[Service, ...], Field(min_length=1, max_length=500)]
     """What people know by name, and the means outside apps."""
     people: People
     """Who lives through it."""
     hazards: Annotated[tuple[Hazard, ...], Field(max_length=1000)] = ()
-    """What goes wrong."""
+    """What goes wrong, by the clock."""
+    catalogue: Annotated[tuple[HazardClass, ...], Field(max_length=100)] = ()
+    """How often each kind of hazard strikes at random."""
+    random_hazards: bool = False
+    """Whether hazards of the catalogue strike in a run, beside those by the clock."""
     remedies: Annotated[tuple[Remedy, ...], Field(max_length=100)] = ()
     """What-ifs that can be applied by name."""

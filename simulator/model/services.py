@@ -4,11 +4,23 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.model.base import ROUNDING, Declaration, Duration, Grounded, Id, Label, Share
+from simulator.model.base import (
+    ROUNDING,
+    Declaration,
+    Duration,
+    Grounded,
+    Hours,
+    Id,
+    Label,
+    Minutes,
+    Share,
+)
 from simulator.model.operations import Operations
+from simulator.model.patterns import Pattern
 
-ComponentKind = Literal["compute", "storage", "cache", "login", "push", "control"]
-Pattern = Literal["none", "cold-backup", "active-passive", "active-active"]
+ComponentKind = Literal[
+    "compute", "storage", "cache", "login", "push", "control", "network", "dns", "facility"
+]
 
 
 class Owner(Declaration):
@@ -33,6 +45,28 @@ class Standby(Declaration):
     """Load it can carry there, as a multiple of what the component carries at its main place."""
 
 
+class Cache(Grounded):
+    """What a component remembers so that its database is spared; cold after a restart."""
+
+    hit_ratio: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.9
+    """h*: share of requests answered from a warm cache."""
+    warm_up_min: Annotated[Minutes, Field(gt=0.0)] = 30.0
+    """Time constant of warming at the ordinary load, minutes (judgement; 5 to 180)."""
+
+
+class Failover(Grounded):
+    """What this component's failover takes, where it differs from its pattern's own figures."""
+
+    switch: Duration | None = None
+    """From the decision to the first request served elsewhere."""
+    first_capacity: Annotated[Share, Field(gt=0.0)] | None = None
+    """Share of the standby's room that serves at once."""
+    ramp_h: Hours | None = None
+    """Until all of its room serves, hours."""
+    rpo_h: Hours | None = None
+    """Work newer than this is lost with the main place, hours."""
+
+
 class Component(Grounded):
     """A class of machines of one owner that fail, move and restart together."""
 
@@ -45,19 +79,31 @@ class Component(Grounded):
     owner: Id
     """Who runs it."""
     kind: ComponentKind
-    """compute, storage, cache, login, push or control."""
+    """compute, storage, cache, login, push, control, network, dns or facility."""
     servers: dict[Id, Annotated[int, Field(ge=1, le=10_000_000)]]
     """Machines by zone where it normally serves, counts."""
     standby: tuple[Standby, ...] = ()
     """Where else it could serve; under active-active these places serve all the time."""
     pattern: Pattern = "none"
     """How it is made redundant."""
+    failover: Failover = Failover()
+    """What a failover takes; by default what its pattern says."""
+    quorum: Annotated[int, Field(ge=1, le=100)] | None = None
+    """Pattern quorum: places that must run for it to serve at all."""
     minimum_share: Annotated[Share, Field(gt=0.0)] = 0.8
     """Share of its machines that must run before it serves at all."""
     priority: Annotated[int, Field(ge=1, le=99)] = 50
     """Place in its owner's order of work; 1 comes first."""
     recovery_needs: tuple[Id, ...] = ()
-    """Components without which it cannot fail over (control plane, operators' log-in)."""
+    """Components without which it cannot fail over (control plane, operators' log-in, keys)."""
+    restart_needs: tuple[Id, ...] = ()
+    """Components without which it cannot be restarted on site, unless by a manual bypass."""
+    bypass: Duration | None = Duration(median_h=4.0, sigma=0.8)
+    """Preparation of a restart by hand without these; none means that there is no way round."""
+    bypass_speed: Annotated[Share, Field(gt=0.0)] = 0.1
+    """Speed of a restart by such a bypass, as a share of the crews' rate (judgement)."""
+    cache: Cache | None = None
+    """Its cache, if it has one that matters."""
     switch_effort: Duration | None = None
     """Team time to move it to a standby by hand; none means that it cannot be moved by hand."""
     verification: Duration = Duration(median_h=0.5, sigma=0.3)
@@ -67,10 +113,26 @@ class Component(Grounded):
 class Dependency(Declaration):
     """What a feature needs in order to work, and how badly."""
 
-    on: Id
-    """A component, or a service."""
+    on: Id | Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
+    """A component or a service; or several of which some are enough."""
+    at_least: Annotated[int, Field(ge=1, le=50)] = 1
+    """How many of several must work."""
+    independent: bool = False
+    """Several that fail each by itself: the chance that enough work, not the best of them."""
     weight: Share = 1.0
     """Omega: 1 is hard (no function without it), 0 is none."""
+    session_h: Annotated[Hours, Field(gt=0.0)] | None = None
+    """Log-in sessions outlast a failure for this long on average, hours; none have no sessions."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All components and services that it names."""
+        return (self.on,) if isinstance(self.on, str) else self.on
+
+    @property
+    def hard(self) -> bool:
+        """Whether there is no function without it."""
+        return self.weight >= 1.0 - ROUNDING
 
 
 class Feature(Declaration):
@@ -86,6 +148,8 @@ class Feature(Declaration):
     """Share of the service's use; the weights of a service add up to 1."""
     needs: tuple[Dependency, ...] = ()
     """What it depends on; without any it always works."""
+    combine: Literal["product", "minimum"] = "product"
+    """Losses of its dependencies multiply, or the worst of them counts (bottleneck)."""
     own: bool = True
     """False for a function that only links to another owner's service."""
 
@@ -107,6 +171,12 @@ class Service(Grounded):
     """Load it can carry, as a multiple of its ordinary peak (1 / peak utilisation 0.55)."""
     goodput_decay: Annotated[float, Field(ge=0.0, le=10.0)] | None = None
     """Kappa of this service; 0 where load is shed before it harms, none for everyone's value."""
+    client_requests: Annotated[float, Field(ge=1.0, le=10.0)] | None = None
+    """m_c of its app; near 1 under a retry budget, none for everyone's value."""
+    trips_at: Annotated[float, Field(gt=0.0, le=1000.0)] | None = None
+    """Load over capacity at which its own components crash; none never do."""
+    trip_restart: Duration = Duration(median_h=0.25, sigma=0.5)
+    """How long such a crash lasts (judgement)."""
 
     @model_validator(mode="after")
     def _weights_add_up(self) -> Self:

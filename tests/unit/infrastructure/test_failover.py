@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.infrastructure.drills import failover_chance
+from simulator.model.patterns import failover_chance
 
 
 @pytest.mark.parametrize(

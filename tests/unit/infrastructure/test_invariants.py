@@ -5,7 +5,7 @@ import copy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.infrastructure.drills import CHANCES
+from simulator.model.patterns import CHANCES
 
 COMPONENT = st.fixed_dictionaries(
     {
