@@ -1,0 +1,1 @@
+"""Answer without a run: fault trees, cut sets, importance, rankings, closed forms."""
