@@ -12,6 +12,7 @@ from simulator.model.scenario import Scenario
 from simulator.population.crowd import Crowd
 from simulator.results.run_result import RunResult
 from simulator.topology.compile import compile_scenario
+from simulator.topology.surges import surge_windows
 
 
 def run(
@@ -44,7 +45,7 @@ def run(
     RunResult
         Tables of what happened.
     """
-    world = compile_scenario(scenario)
+    world = compile_scenario(scenario, surge_windows(scenario, seed))
     env = simpy.Environment()
     record = Recorder(env)
     machines = Machines(env, scenario, seed, record)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.topology.world import MOST_OPTIONS, Habits
+from simulator.units import HOUR_MS
 
 NEVER = 2**31 - 1
 NONE = 255
@@ -173,7 +174,7 @@ def grown(pool: Pool) -> Pool:
 
 def empty_tally(habits: Habits) -> Tally:
     """Make counters that all stand at zero."""
-    categories, hours = habits.cumulative.shape[0], habits.cumulative.shape[1] - 1
+    categories, hours = len(habits.tries), habits.horizon_ms // HOUR_MS
     options, days = len(habits.service), (hours + 23) // 24
     return Tally(
         arrived=np.zeros((hours, categories), np.int64),

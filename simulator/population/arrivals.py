@@ -34,21 +34,24 @@ def next_arrival(habits, c, rate, since_ms, key):
     ----------
     .. [1] E. Cinlar (1975), Introduction to Stochastic Processes, section 4.7.
     """
-    knots = habits.cumulative[c]
-    hour = since_ms // HOUR_MS
-    part = (since_ms - hour * HOUR_MS) / HOUR_MS
-    mark = knots[hour] + part * (knots[hour + 1] - knots[hour])
+    needs, times = habits.cumulative[c], habits.knot_ms
+    at = habits.first_knot[since_ms // HOUR_MS]
+    while times[at + 1] <= since_ms:
+        at += 1
+    part = (since_ms - times[at]) / (times[at + 1] - times[at])
+    mark = needs[at] + part * (needs[at + 1] - needs[at])
     mark -= np.log(draw(key, 0, ARRIVAL)) / rate
-    if mark >= knots[-1]:
+    if mark >= needs[-1]:
         return NEVER
-    near = min(hour + 3, len(knots) - 1)
-    if mark < knots[near]:
-        while mark >= knots[hour + 1]:
-            hour += 1
+    near = min(at + 3, len(needs) - 1)
+    if mark < needs[near]:
+        while mark >= needs[at + 1]:
+            at += 1
     else:
-        hour = np.searchsorted(knots, mark, side="right") - 1
-    step = (mark - knots[hour]) / (knots[hour + 1] - knots[hour])
-    return min(np.int64((hour + step) * HOUR_MS), habits.horizon_ms - 1)
+        at = np.searchsorted(needs, mark, side="right") - 1
+    step = (mark - needs[at]) / (needs[at + 1] - needs[at])
+    width = times[at + 1] - times[at]
+    return min(np.int64((times[at] // width + step) * width), habits.horizon_ms - 1)
 
 
 @inlined

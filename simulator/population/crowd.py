@@ -24,7 +24,7 @@ from simulator.population.market import Market
 from simulator.population.ordinary_load import ordinary_load
 from simulator.population.unmet import add_unmet, count_people, count_users
 from simulator.topology.world import Floats, Ints, World
-from simulator.units import DAY_MS
+from simulator.units import DAY_MS, HOUR_MS
 
 BLOCK = 16_384
 """People in a block: their state stays in the processor's cache over a beat."""
@@ -85,7 +85,7 @@ class Crowd:
         groups = len(world.segment_ids)
         ordinary, self._holders = ordinary_load(habits, groups, self._blocks)
         self.market = Market(world, rules, ordinary)
-        days = (habits.cumulative.shape[1] - 1 + 23) // 24
+        days = -(-habits.horizon_ms // DAY_MS)
         self._users = np.zeros((days, len(world.service_ids)), np.int64)
 
     def live(self, beat: int, quality: Floats, capacity: Floats) -> None:
@@ -119,7 +119,7 @@ class Crowd:
         """
         habits = self._world.habits
         pending = np.zeros(self._categories, np.int64)
-        hours = habits.cumulative.shape[1] - 1
+        hours = habits.horizon_ms // HOUR_MS
         groups, regions = len(self._world.segment_ids), len(self._world.region_ids)
         unmet = np.zeros((self._categories, groups, regions), np.int64)
         hit = np.zeros_like(unmet)

@@ -25,25 +25,40 @@ LOST = 1.0 / 3.0
 class Market:
     """The load that people put on services, and the chance of success that it leaves them.
 
+    Capacity is a multiple of the ordinary peak; a surge raises the load alone.
+
     Parameters
     ----------
     world : World
         Compiled scenario.
     rules : Behaviour
-        Client requests, goodput decay, media.
+        How media tell of an outage.
     ordinary : ndarray of float64, shape (O,)
         Needs of an ordinary unit of rate that go first to each option. People.
+
+    Attributes
+    ----------
+    served : ndarray of float64, shape (S,)
+        Share of requests that each service did not refuse for lack of room in the last beat.
+    load_over_capacity : ndarray of float64, shape (S,)
+        Requests that each service met in the last beat, retries included, over what it had room
+        for. Dimensionless; 0 where it had none.
     """
 
     def __init__(self, world: World, rules: Behaviour, ordinary: Floats) -> None:
         self._world, self._rules = world, rules
         self._span_h = world.habits.beat_ms / HOUR_MS
-        self._expected = _expected_tries(world, ordinary)
+        self._category = _category_of_option(world)
+        self._expected = _ordinary_tries(world, ordinary, self._category)
         services = len(world.service_ids)
-        peak = np.zeros((self._expected.shape[0], services))
-        np.add.at(peak.T, world.habits.service, self._expected.T)
-        self._capacity = np.maximum(world.peak_capacity * peak.max(axis=0), LEAST_PER_H)
-        self._calm = np.all(peak <= self._capacity, axis=1)
+        load = np.zeros((self._expected.shape[0], services))
+        np.add.at(load.T, world.habits.service, self._expected.T)
+        self._capacity = np.maximum(world.peak_capacity * load.max(axis=0), LEAST_PER_H)
+        self._calm = np.all(load <= self._capacity, axis=1)
+        self._calm_load = load / self._capacity
+        self._surging = (world.surge != 1.0).any(axis=0)
+        self.served = np.ones(services)
+        self.load_over_capacity = np.zeros(services)
         self._certain = np.ones(len(world.habits.service))
         self._shift = np.zeros(len(world.habits.service))
         self._persistence = np.full(len(world.habits.service), PERSISTENCE)
@@ -70,14 +85,16 @@ class Market:
             Probability.
         """
         now_h = beat * self._span_h
-        if self._calm[int(now_h)] and self._is_calm(quality, capacity, waiting):
+        if self._is_calm(beat, quality, capacity, waiting):
+            self.served = np.ones(len(self._world.service_ids))
+            self.load_over_capacity = self._calm_load[int(now_h)]
             return self._certain
         chance = self._world.option_features @ quality
         chance[chance > 1.0 - _NEARLY] = 1.0
         self._note_losses(now_h, chance)
         chance = self._with_sessions(now_h, chance)
-        served = self._served(now_h, chance, capacity, waiting)
-        return chance * served[self._world.habits.service]
+        self._serve(beat, chance, capacity, waiting)
+        return chance * self.served[self._world.habits.service]
 
     def learn(self, beat: int, first: Ints, failed: Ints, retried: Ints) -> None:
         """Take in what people did in the beat that has just been lived.
@@ -90,7 +107,7 @@ class Market:
             First tries, failed tries, and failures that will be tried again.
         """
         weight = min(1.0, self._span_h / SMOOTHING_H)
-        usual = self._expected[int(beat * self._span_h)]
+        usual = self._usual(beat)
         if failed.any() or self._shift.any():
             self._shift += weight * (first / self._span_h - usual - self._shift)
             if not failed.any() and np.all(np.abs(self._shift) < LEAST_PER_H):
@@ -118,7 +135,16 @@ class Market:
         attention = since - rise * (1.0 - np.exp(-since / rise))
         return float(1.0 - np.exp(-self._rules.media_per_h * attention))
 
-    def _is_calm(self, quality: Floats, capacity: Floats, waiting: Ints) -> bool:
+    def _usual(self, beat: int) -> Floats:
+        """Tell the first tries an hour at each option if nothing has failed, a surge included."""
+        expected: Floats = self._expected[int(beat * self._span_h)]
+        if self._surging[beat]:
+            expected = expected * self._world.surge[self._category, beat]
+        return expected
+
+    def _is_calm(self, beat: int, quality: Floats, capacity: Floats, waiting: Ints) -> bool:
+        if self._surging[beat] or not self._calm[int(beat * self._span_h)]:
+            return False
         if self._shift.any() or waiting.any() or (capacity < 1.0).any():
             return False
         calm = bool((quality >= 1.0 - _NEARLY).all())
@@ -143,9 +169,10 @@ class Market:
                 effective[option] += (1.0 - chance[option]) * alive
         return effective
 
-    def _served(self, now_h: float, chance: Floats, share: Floats, waiting: Ints) -> Floats:
+    def _serve(self, beat: int, chance: Floats, share: Floats, waiting: Ints) -> None:
+        """Find the load of each service and the share of it that it serves."""
         service = self._world.habits.service
-        expected = np.maximum(self._expected[int(now_h)] + self._shift, 0.0)
+        expected = np.maximum(self._usual(beat) + self._shift, 0.0)
         per_h = self._world.habits.retry_per_h
         crowd = waiting.sum(axis=0)
         count = len(self._world.service_ids)
@@ -157,20 +184,26 @@ class Market:
         quality = np.bincount(service, (expected + crowd) * chance, count) / mass
         persistence = np.bincount(service, (expected + crowd) * self._persistence, count) / mass
         served = np.ones(count)
+        ceilings, requests = self._capacity * share, self._world.client_requests
         for s in range(count):
-            ceiling = self._capacity[s] * share[s]
-            quiet = QUIET * ceiling / self._rules.client_requests
-            if ceiling > 0.0 and fresh[s] + retry[s] * pool[s] > quiet:
+            quiet = QUIET * ceilings[s] / requests[s]
+            if ceilings[s] > 0.0 and fresh[s] + retry[s] * pool[s] > quiet:
                 served[s] = mean_served_share(
-                    fresh[s], pool[s], ceiling, quality[s], persistence[s], retry[s],
-                    self._world.goodput_decay[s], self._rules.client_requests, self._span_h,
+                    fresh[s], pool[s], ceilings[s], quality[s], persistence[s], retry[s],
+                    self._world.goodput_decay[s], requests[s], self._span_h,
                 )  # fmt: skip
-        return served
+        repeated = (requests - 1.0) * (1.0 - quality * served)
+        made = (fresh + retry * pool) * (1.0 + repeated)
+        room = np.maximum(ceilings, 1e-300)
+        self.served, self.load_over_capacity = served, np.where(ceilings > 0.0, made / room, 0.0)
 
 
-def _expected_tries(world: World, ordinary: Floats) -> Floats:
-    """Return first tries per hour of an ordinary run, shape (T, O)."""
+def _category_of_option(world: World) -> Ints:
     first = world.habits.first_option
-    category = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    rates = np.diff(world.habits.cumulative, axis=1)[category]
+    return np.repeat(np.arange(len(first) - 1), np.diff(first))
+
+
+def _ordinary_tries(world: World, ordinary: Floats, category: Ints) -> Floats:
+    """Return first tries per hour of an ordinary run without any surge, shape (T, O)."""
+    rates = np.diff(world.ordinary_needs, axis=1)[category]
     return (rates * ordinary[:, None]).T

@@ -1,11 +1,20 @@
 """Turn the names of a scenario into indices, once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from simulator.model.people import AGE_GROUPS, Category, Option
 from simulator.model.scenario import Scenario
 from simulator.topology.ordinary import ordinary_choice
-from simulator.topology.rhythm import cumulative_needs
+from simulator.topology.rhythm import (
+    MINUTES,
+    cumulative_needs,
+    knot_minutes,
+    ordinary_needs,
+    surge_by_beat,
+)
+from simulator.topology.surges import SurgeWindow
 from simulator.topology.world import Floats, Habits, Ints, World
 from simulator.units import HOUR_S, MINUTE_S, milliseconds, seconds_from_hours
 
@@ -14,13 +23,15 @@ LOOKS_WITHIN_TOLERANCE = 4.0
 """Times that people look again at a deferred need within its tolerance (judgement, 2 to 8)."""
 
 
-def compile_scenario(scenario: Scenario) -> World:
+def compile_scenario(scenario: Scenario, surges: Sequence[SurgeWindow] = ()) -> World:
     """Compile a checked scenario into arrays.
 
     Parameters
     ----------
     scenario : Scenario
         Checked: every name in it is declared.
+    surges : sequence of SurgeWindow
+        Its surges at the times that they have in this run.
 
     Returns
     -------
@@ -29,10 +40,11 @@ def compile_scenario(scenario: Scenario) -> World:
     """
     services = tuple(service.id for service in scenario.services)
     features = tuple(f"{s.id}.{f.id}" for s in scenario.services for f in s.features)
-    horizon_s = seconds_from_hours(scenario.clock.horizon_h)
+    beats = round(seconds_from_hours(scenario.clock.horizon_h) / scenario.clock.beat_s)
+    categories, knots = scenario.people.categories, knot_minutes(scenario.clock, surges)
     return World(
-        habits=_habits(scenario, services),
-        category_ids=tuple(category.id for category in scenario.people.categories),
+        habits=_habits(scenario, services, surges, knots),
+        category_ids=tuple(category.id for category in categories),
         service_ids=services,
         feature_ids=features,
         segment_ids=tuple(segment.id for segment in scenario.people.segments),
@@ -43,8 +55,11 @@ def compile_scenario(scenario: Scenario) -> World:
             for option in _options(scenario)
         ),
         peak_capacity=np.array([service.peak_capacity for service in scenario.services]),
-        goodput_decay=_goodput_decay(scenario),
-        beats=round(horizon_s / scenario.clock.beat_s),
+        goodput_decay=_by_service(scenario, "goodput_decay"),
+        client_requests=_by_service(scenario, "client_requests"),
+        ordinary_needs=np.array([ordinary_needs(c, scenario.clock) for c in categories]),
+        surge=np.array([surge_by_beat(c, surges, knots, beats) for c in categories]),
+        beats=beats,
     )
 
 
@@ -52,7 +67,9 @@ def _options(scenario: Scenario) -> list[Option]:
     return [option for category in scenario.people.categories for option in category.options]
 
 
-def _habits(scenario: Scenario, services: tuple[str, ...]) -> Habits:
+def _habits(
+    scenario: Scenario, services: tuple[str, ...], surges: Sequence[SurgeWindow], knots: Ints
+) -> Habits:
     people, rules, clock = scenario.people, scenario.people.behaviour, scenario.clock
     categories, options = people.categories, _options(scenario)
     counts = [len(category.options) for category in categories]
@@ -62,7 +79,9 @@ def _habits(scenario: Scenario, services: tuple[str, ...]) -> Habits:
         beat_ms=milliseconds(clock.beat_s),
         horizon_ms=_hours_ms(clock.horizon_h),
         event_ms=milliseconds((clock.event - clock.start).total_seconds()),
-        cumulative=np.array([cumulative_needs(c, clock) for c in categories]),
+        cumulative=np.array([cumulative_needs(c, clock, surges, knots) for c in categories]),
+        knot_ms=knots * milliseconds(MINUTE_S),
+        first_knot=np.flatnonzero(knots % MINUTES == 0),
         factor=np.array([[c.factor.get(s, 1.0) for s in segments] for c in categories]),
         urgent_share=np.array([c.urgent_share for c in categories]),
         tolerance_ms=np.array([_tolerances(c) for c in categories], dtype=np.int64),
@@ -122,10 +141,11 @@ def _by_segment(option: Option, segments: list[str]) -> list[float]:
     return [float(option.holders.get(segment, 0.0)) for segment in segments]
 
 
-def _goodput_decay(scenario: Scenario) -> Floats:
-    common = scenario.people.behaviour.goodput_decay
-    decays = [service.goodput_decay for service in scenario.services]
-    return np.array([common if decay is None else decay for decay in decays])
+def _by_service(scenario: Scenario, name: str) -> Floats:
+    """List what each service says of itself, or else what holds for everyone."""
+    common = getattr(scenario.people.behaviour, name)
+    own = [getattr(service, name) for service in scenario.services]
+    return np.array([common if value is None else value for value in own], dtype=np.float64)
 
 
 def _option_features(scenario: Scenario, features: tuple[str, ...]) -> Floats:

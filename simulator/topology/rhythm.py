@@ -1,15 +1,24 @@
-"""Add up how many needs a person has by each hour of the run."""
+"""Add up how many needs a person has by each hour of the run, and by each minute of a surge."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
 
 from simulator.model.people import Category
 from simulator.model.scenario import Clock
-from simulator.topology.world import Floats
+from simulator.topology.surges import SurgeWindow, is_changing, surge_factor
+from simulator.topology.world import Floats, Ints
+from simulator.units import HOUR_S, MINUTE_S
+
+MINUTES = round(HOUR_S / MINUTE_S)
+"""In an hour."""
+_GAUSS = 0.5 / 3.0**0.5
+"""Half the distance of Gauss's two points on a unit interval: exact for cubic curves."""
+_NEARLY = 1e-9
 
 
-def cumulative_needs(category: Category, clock: Clock) -> Floats:
+def ordinary_needs(category: Category, clock: Clock) -> Floats:
     """Integrate the rate of a non-homogeneous Poisson process over the hours of a run.
 
     Parameters
@@ -29,11 +38,103 @@ def cumulative_needs(category: Category, clock: Clock) -> Floats:
     .. [1] P. A. W. Lewis and G. S. Shedler (1979), Simulation of nonhomogeneous Poisson
        processes by thinning, Naval Research Logistics 26(3), 403-413.
     """
+    return np.concatenate(([0.0], np.cumsum(_rates(category, clock))))
+
+
+def knot_minutes(clock: Clock, surges: Sequence[SurgeWindow]) -> Ints:
+    """List the instants between which needs arrive evenly.
+
+    Parameters
+    ----------
+    clock : Clock
+        Start and horizon.
+    surges : sequence of SurgeWindow
+        Surges of the run.
+
+    Returns
+    -------
+    ndarray of int64, shape (K,)
+        Every full hour, and every minute of those in which a surge rises or falls. Minutes.
+    """
+    n_hours = int(clock.horizon_h)
+    knots = [
+        hour * MINUTES + minute
+        for hour in range(n_hours)
+        for minute in range(MINUTES if is_changing(surges, hour) else 1)
+    ]
+    return np.array([*knots, n_hours * MINUTES], dtype=np.int64)
+
+
+def cumulative_needs(
+    category: Category, clock: Clock, surges: Sequence[SurgeWindow], knots: Ints
+) -> Floats:
+    """Integrate the rate as surges raise it.
+
+    Parameters
+    ----------
+    category : Category
+        Kind of need.
+    clock : Clock
+        Start and horizon.
+    surges : sequence of SurgeWindow
+        Surges of the run, of whatever category.
+    knots : ndarray of int64, shape (K,)
+        Instants, minutes; every full hour among them.
+
+    Returns
+    -------
+    ndarray of float64, shape (K,)
+        Expected needs of a person of factor 1 from the start to each knot. Needs.
+    """
+    rates = np.array(_rates(category, clock))[knots[:-1] // MINUTES]
+    parts = np.diff(knots) / MINUTES
+    return np.concatenate(([0.0], np.cumsum(rates * parts * _means(category, surges, knots))))
+
+
+def surge_by_beat(
+    category: Category, surges: Sequence[SurgeWindow], knots: Ints, beats: int
+) -> Floats:
+    """Average the factor of a surge over each beat.
+
+    Parameters
+    ----------
+    category : Category
+        Kind of need.
+    surges : sequence of SurgeWindow
+        Surges of the run.
+    knots : ndarray of int64, shape (K,)
+        Instants, minutes.
+    beats : int
+        Beats of the run.
+
+    Returns
+    -------
+    ndarray of float64, shape (B,)
+        How many times as often as ordinarily needs arrive; exactly 1 without a surge.
+    """
+    if not any(category.id in window.categories for window in surges):
+        return np.broadcast_to(np.float64(1.0), beats)
+    whole = np.concatenate(([0.0], np.cumsum(np.diff(knots) * _means(category, surges, knots))))
+    edges = np.linspace(0.0, float(knots[-1]), beats + 1)
+    factor: Floats = np.diff(np.interp(edges, knots, whole)) / np.diff(edges)
+    factor[np.abs(factor - 1.0) < _NEARLY] = 1.0
+    return factor
+
+
+def _rates(category: Category, clock: Clock) -> list[float]:
+    """Tell the needs of each hour of the run."""
     by_hour = np.array(category.by_hour) / sum(category.by_hour)
-    hours = int(clock.horizon_h)
-    instants = [clock.start + timedelta(hours=hour) for hour in range(hours)]
-    rates = [
+    instants = [clock.start + timedelta(hours=hour) for hour in range(int(clock.horizon_h))]
+    return [
         category.needs_per_day * by_hour[at.hour] * category.by_weekday[at.weekday()]
         for at in instants
     ]
-    return np.concatenate(([0.0], np.cumsum(rates)))
+
+
+def _means(category: Category, surges: Sequence[SurgeWindow], knots: Ints) -> Floats:
+    """Average the surge between knots by Gauss's rule; a corner inside a minute is rounded off."""
+    middle, width = (knots[1:] + knots[:-1]) / 2.0, np.diff(knots)
+    ends = (middle + side * _GAUSS * width for side in (-1.0, 1.0))
+    first, second = (surge_factor(surges, category.id, at / MINUTES) for at in ends)
+    mean: Floats = (first + second) / 2.0
+    return mean

@@ -18,7 +18,7 @@ MOST_SECOND_USE = 0.9
 
 
 class Habits(NamedTuple):
-    """What the kernels read: axes C categories, O options, G segments, T hours.
+    """What the kernels read: axes C categories, O options, G segments, T hours, K knots.
 
     Times are milliseconds since the start of the run, rates are per hour.
     """
@@ -27,7 +27,11 @@ class Habits(NamedTuple):
     horizon_ms: int
     event_ms: int
     cumulative: Floats
-    """(C, T+1) needs of a person of factor 1 up to each full hour."""
+    """(C, K) needs of a person of factor 1 up to each knot; in between they grow evenly."""
+    knot_ms: Ints
+    """(K,) every full hour, and every minute of the hours in which a surge rises or falls."""
+    first_knot: Ints
+    """(T+1,) knot of each full hour."""
     factor: Floats
     """(C, G) multiplies the rate of a segment."""
     urgent_share: Floats
@@ -100,5 +104,11 @@ class World:
     """(S,) capacity as a multiple of the ordinary peak load."""
     goodput_decay: Floats
     """(S,) kappa of each service."""
+    client_requests: Floats
+    """(S,) m_c: requests that the app of each service makes for one failed attempt."""
+    ordinary_needs: Floats
+    """(C, T+1) needs of a person of factor 1 up to each full hour, without any surge."""
+    surge: Floats
+    """(C, B) how many times as often as ordinarily needs arrive in each beat."""
     beats: int
     """Number of coupling intervals in the run."""

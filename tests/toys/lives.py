@@ -8,6 +8,7 @@ import numpy as np
 from simulator.model.scenario import Scenario
 from simulator.population.crowd import Crowd
 from simulator.topology.compile import compile_scenario
+from simulator.topology.surges import surge_windows
 
 TOY = Path(__file__).parent / "two-sites.json"
 FOREVER_MIN = 1_000_000.0
@@ -17,14 +18,14 @@ RIVAL = {"service": "rival", "holders": 0.3}
 SMS = {"service": "sms", "outside": True}
 
 
-def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, **category):
+def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, surges=None, **category):
     """Declare the toy with other means, another clock, other rules, another kind of need.
 
     Talk has the features talk.text and talk.media; rival and sms have one each.
     """
     declared = json.loads(TOY.read_text("utf-8"))
     declared["clock"].update(horizon_h=horizon_h, beat_s=beat_s)
-    declared["hazards"] = []
+    declared["hazards"] = [{"kind": "surge", **surge} for surge in surges or []]
     for service in declared["services"]:
         service["peak_capacity"] = 1000.0  # nobody is ever refused, unless a test says so
     first = declared["people"]["categories"][0]
@@ -36,7 +37,7 @@ def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, **cat
 
 def crowd_of(scenario, people=500, seed=1, threads=1):
     """Bear a crowd and hand it over with its compiled world."""
-    world = compile_scenario(scenario)
+    world = compile_scenario(scenario, surge_windows(scenario, seed))
     return world, Crowd(world, scenario.people.behaviour, seed, people, threads)
 
 
