@@ -83,14 +83,15 @@ def _links(scenario: Scenario, owner: str) -> list[tuple[str, str, str]]:
     services = {service.id for service in scenario.services}
     links = [
         (
-            f"{'service' if need.on in services else 'component'}:{need.on}",
+            f"{'service' if on in services else 'component'}:{on}",
             f"service:{s.id}",
             "needs",
         )
         for s in ours
         for feature in s.features
         for need in feature.needs
-        if need.on != s.id
+        for on in need.names
+        if on != s.id
     ]
     needed = {source.partition(":")[2] for source, _, _ in links}
     for component in scenario.components:

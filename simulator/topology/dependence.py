@@ -137,7 +137,8 @@ def _service_graph(scenario: Scenario) -> Graph:
     needs.add_nodes_from(services)
     for service in scenario.services:
         for feature in service.features:
-            needs.add_edges_from((n.on, service.id) for n in feature.needs if n.on in services)
+            named = [name for need in feature.needs for name in need.names]
+            needs.add_edges_from((name, service.id) for name in named if name in services)
     return needs
 
 
@@ -177,5 +178,6 @@ def _draw_services(drawn: Graph, scenario: Scenario) -> None:
                 weight=feature.weight,
             )
             for need in feature.needs:
-                source = f"{level.get(need.on, 'service')}:{need.on}"
-                drawn.add_edge(source, f"feature:{name}", relation="needs", weight=need.weight)
+                for on in need.names:
+                    source = f"{level.get(on, 'service')}:{on}"
+                    drawn.add_edge(source, f"feature:{name}", relation="needs", weight=need.weight)

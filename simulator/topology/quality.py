@@ -7,23 +7,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.scenario import Scenario
+from simulator.model.services import Dependency
+from simulator.topology.groups import chance_of_enough
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 WORKS: Final = 1 / 3
 """A function counts as working when a third of correct requests succeed (judgement)."""
 FULL: Final = 0.95
 """A service counts as whole at this quality (judgement)."""
-HARD: Final = 1.0
-"""Weight of a dependency without which there is no function."""
-MOST_ROUNDS: Final = 1000
+MOST_ROUNDS: Final = 10_000
 SETTLED: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """Who needs whom by index: axes C components, F features, S services, E dependencies."""
+    """Who needs whom by index: axes C components, F features, S services, E dependencies.
+
+    A dependency names one or several of M members: components, or C + a service.
+    """
 
     component_ids: tuple[str, ...]
     feature_ids: tuple[str, ...]
@@ -33,12 +37,24 @@ class Wiring:
     """(F,) service of each feature."""
     feature_weight: Floats
     """(F,) share of the service's use."""
+    feature_bottleneck: Bools
+    """(F,) whether the worst dependency counts and not the product of all."""
     needs_feature: Ints
     """(E,) feature that depends."""
-    needs_on: Ints
-    """(E,) what it depends on: a component, or C + a service."""
     needs_weight: Floats
     """(E,) omega: 1 is hard, 0 is none."""
+    needs_hard: Bools
+    """(E,) whether there is no function without it."""
+    needs_enough: Ints
+    """(E,) how many of its members must work."""
+    needs_independent: Bools
+    """(E,) whether its members fail each by itself."""
+    needs_session_h: Floats
+    """(E,) mean length of log-in sessions, hours; 0 where there are none."""
+    member_first: Ints
+    """(E+1,) where the members of each dependency begin."""
+    member_on: Ints
+    """(M,) what is depended on: a component, or C + a service."""
 
 
 def wire(scenario: Scenario) -> Wiring:
@@ -59,24 +75,29 @@ def wire(scenario: Scenario) -> Wiring:
     features = [(number, f) for number, s in enumerate(scenario.services) for f in s.features]
     place = {name: len(components) + number for number, name in enumerate(services)}
     place |= {name: number for number, name in enumerate(components)}
-    edges = [
-        (number, place[need.on], need.weight)
-        for number, (_, feature) in enumerate(features)
-        for need in feature.needs
-    ]
+    edges = [(number, need) for number, (_, f) in enumerate(features) for need in f.needs]
+    needs: list[Dependency] = [need for _, need in edges]
     return Wiring(
         component_ids=components,
         feature_ids=tuple(f"{services[number]}.{feature.id}" for number, feature in features),
         service_ids=services,
         feature_service=np.array([number for number, _ in features], dtype=np.int64),
         feature_weight=np.array([feature.weight for _, feature in features]),
-        needs_feature=np.array([edge[0] for edge in edges], dtype=np.int64),
-        needs_on=np.array([edge[1] for edge in edges], dtype=np.int64),
-        needs_weight=np.array([edge[2] for edge in edges], dtype=np.float64),
+        feature_bottleneck=np.array([f.combine == "minimum" for _, f in features], dtype=np.bool_),
+        needs_feature=np.array([number for number, _ in edges], dtype=np.int64),
+        needs_weight=np.array([need.weight for need in needs], dtype=np.float64),
+        needs_hard=np.array([need.hard for need in needs], dtype=np.bool_),
+        needs_enough=np.array([need.at_least for need in needs], dtype=np.int64),
+        needs_independent=np.array([need.independent for need in needs], dtype=np.bool_),
+        needs_session_h=np.array([need.session_h or 0.0 for need in needs], dtype=np.float64),
+        member_first=np.cumsum([0, *(len(need.names) for need in needs)], dtype=np.int64),
+        member_on=np.array([place[name] for need in needs for name in need.names], dtype=np.int64),
     )
 
 
-def qualities(wiring: Wiring, component: Floats) -> tuple[Floats, Floats]:
+def qualities(
+    wiring: Wiring, component: Floats, held: Floats | None = None
+) -> tuple[Floats, Floats]:
     """Find the quality of every feature and service.
 
     Parameters
@@ -85,32 +106,31 @@ def qualities(wiring: Wiring, component: Floats) -> tuple[Floats, Floats]:
         Who needs whom.
     component : ndarray of float64, shape (C,)
         Part of correct requests that each component serves. Share, 0 to 1.
+    held : ndarray of float64, shape (E,), optional
+        Least that each dependency still supplies through log-in sessions. Share, 0 to 1; by
+        default nothing.
 
     Returns
     -------
     feature : ndarray of float64, shape (F,)
-        Product over its dependencies d of 1 - omega_d (1 - q_d). Share, 0 to 1.
+        Product, or least where a feature is a bottleneck, over its dependencies d of
+        1 - omega_d (1 - q_d). Share, 0 to 1.
     service : ndarray of float64, shape (S,)
         Mean of its features by weight. Share, 0 to 1.
 
     Notes
     -----
-    Services that depend on each other are solved by iteration from above, so that a circle of
-    soft dependencies does not keep itself down and the answer has no memory.
-
-    Examples
-    --------
-    >>> wiring = Wiring(("db",), ("app.text",), ("app",), np.array([0]), np.array([1.0]),
-    ...                 np.array([0]), np.array([0]), np.array([0.4]))
-    >>> qualities(wiring, np.array([0.5]))
-    (array([0.8]), array([0.8]))
+    A dependency on several has the k-th largest of their qualities, or the chance that k of them
+    answer. Services that depend on each other are solved by iteration from above, so that a
+    circle of soft dependencies does not keep itself down and the answer has no memory.
     """
     service = np.ones(len(wiring.service_ids))
     feature = np.ones(len(wiring.feature_ids))
     for _ in range(MOST_ROUNDS):
-        supply = np.concatenate((component, service))[wiring.needs_on]
-        feature = np.ones(len(wiring.feature_ids))
-        np.multiply.at(feature, wiring.needs_feature, 1 - wiring.needs_weight * (1 - supply))
+        supply = _supplies(wiring, np.concatenate((component, service)))
+        if held is not None:
+            supply = np.maximum(supply, held)
+        feature = _combined(wiring, supply)
         before, service = service, _mean_by_weight(wiring, feature)
         if np.max(np.abs(before - service), initial=0.0) <= SETTLED:
             break
@@ -132,16 +152,51 @@ def capacities(wiring: Wiring, component: Floats, feature: Floats) -> Floats:
     Returns
     -------
     ndarray of float64, shape (S,)
-        Least capacity among the components that its working features cannot do without. Share,
-        0 to 1; 1 where no feature works, since then nobody is refused for lack of room.
+        Least capacity among the components that its working features cannot do without, of
+        several the k-th largest. Share, 0 to 1; 1 where no feature works, since then nobody is
+        refused for lack of room.
+
+    Notes
+    -----
+    Other services have a load of their own, and a log-in is asked only by those without a
+    session: neither narrows the room here.
     """
     service = np.ones(len(wiring.service_ids))
+    room = _kth_largest(wiring, np.concatenate((component, service)))
     works = feature[wiring.needs_feature] >= WORKS
-    hard = (wiring.needs_weight >= HARD) & (wiring.needs_on < len(wiring.component_ids))
-    chosen = works & hard
+    chosen = works & wiring.needs_hard & (wiring.needs_session_h == 0.0)
     owner = wiring.feature_service[wiring.needs_feature[chosen]]
-    np.minimum.at(service, owner, component[wiring.needs_on[chosen]])
+    np.minimum.at(service, owner, room[chosen])
     return service
+
+
+def _supplies(wiring: Wiring, source: Floats) -> Floats:
+    """Find what each dependency gets from components and services, (E,)."""
+    supply = _kth_largest(wiring, source)
+    for edge in np.flatnonzero(wiring.needs_independent).tolist():
+        first, end = wiring.member_first[edge : edge + 2]
+        members = source[wiring.member_on[first:end]].tolist()
+        supply[edge] = chance_of_enough(members, int(wiring.needs_enough[edge]))
+    return supply
+
+
+def _kth_largest(wiring: Wiring, source: Floats) -> Floats:
+    """Sort the members of every dependency, the best first, and take those that must do."""
+    member = source[wiring.member_on]
+    edge = np.repeat(np.arange(len(wiring.needs_feature)), np.diff(wiring.member_first))
+    place = wiring.member_first[:-1] + wiring.needs_enough - 1
+    chosen: Floats = member[np.lexsort((-member, edge))][place]
+    return chosen
+
+
+def _combined(wiring: Wiring, supply: Floats) -> Floats:
+    """Combine the dependencies of each feature."""
+    left = 1 - wiring.needs_weight * (1 - supply)
+    product, least = np.ones(len(wiring.feature_ids)), np.ones(len(wiring.feature_ids))
+    np.multiply.at(product, wiring.needs_feature, left)
+    np.minimum.at(least, wiring.needs_feature, left)
+    combined: Floats = np.where(wiring.feature_bottleneck, least, product)
+    return combined
 
 
 def _mean_by_weight(wiring: Wiring, feature: Floats) -> Floats:
