@@ -8,6 +8,7 @@ from typing import Final, Protocol
 _BITS: Final = 52
 """One less than a double holds, so that half a step can be added exactly: never 0, never 1."""
 _NORMAL: Final = NormalDist()
+_LN_2: Final = math.log(2.0)
 
 
 class Spread(Protocol):
@@ -20,6 +21,10 @@ class Spread(Protocol):
     @property
     def sigma(self) -> float:
         """Standard deviation of the natural logarithm, dimensionless."""
+
+    @property
+    def law(self) -> str:
+        """Lognormal or exponential."""
 
 
 def uniform(seed: int, *address: str | int) -> float:
@@ -54,13 +59,13 @@ def uniform(seed: int, *address: str | int) -> float:
     return float(((number >> (64 - _BITS)) + 0.5) / 2**_BITS)
 
 
-def lognormal(duration: Spread, seed: int, *address: str | int) -> float:
-    """Draw a lognormal length of time that belongs to an address.
+def length_h(duration: Spread, seed: int, *address: str | int) -> float:
+    """Draw a length of time, lognormal or exponential, that belongs to an address.
 
     Parameters
     ----------
     duration : Spread
-        Median in hours and deviation of the logarithm.
+        Median in hours, deviation of the logarithm, and law.
     seed : int
         The run's seed.
     *address : str or int
@@ -73,9 +78,17 @@ def lognormal(duration: Spread, seed: int, *address: str | int) -> float:
 
     Notes
     -----
-    By the inverse distribution function, so a larger uniform number is always a longer time.
+    By the inverse distribution function, so a larger uniform number is always a longer time:
+    median exp(sigma z) with the normal deviate z, or -median ln(1 - u) / ln 2.
     """
+    if duration.law == "exponential":
+        return exponential(seed, *address) * duration.median_h / _LN_2
     if duration.sigma == 0.0:
         return duration.median_h
     deviate = _NORMAL.inv_cdf(uniform(seed, *address))
     return duration.median_h * math.exp(duration.sigma * deviate)
+
+
+def exponential(seed: int, *address: str | int) -> float:
+    """Draw an exponential number of mean 1 that belongs to an address, by its inverse."""
+    return -math.log1p(-uniform(seed, *address))

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 import pytest
 
 from simulator.model.base import Duration
-from simulator.streams import lognormal, uniform
+from simulator.streams import exponential, length_h, uniform
 
 N = 4000
 NUMBERS = [uniform(7, "machine", number) for number in range(N)]
@@ -39,16 +39,30 @@ def test_the_number_of_an_address_never_changes_between_versions():
 
 def test_a_lognormal_time_has_its_median_and_deviation():
     spread = Duration(median_h=12.0, sigma=0.5)
-    logs = [math.log(lognormal(spread, 7, "effort", number)) for number in range(N)]
+    logs = [math.log(length_h(spread, 7, "effort", number)) for number in range(N)]
     assert fmean(logs) == pytest.approx(math.log(12.0), abs=4 * 0.5 / math.sqrt(N))
     assert stdev(logs) == pytest.approx(0.5, abs=4 * 0.5 / math.sqrt(2 * N))
 
 
 def test_without_deviation_a_time_is_its_median():
-    assert lognormal(Duration(median_h=0.0), 1, "x") == 0.0
-    assert lognormal(Duration(median_h=3.0), 1, "x") == 3.0
+    assert length_h(Duration(median_h=0.0), 1, "x") == 0.0
+    assert length_h(Duration(median_h=3.0), 1, "x") == 3.0
 
 
 def test_a_larger_median_or_luckless_number_is_a_longer_time():
     short, long = Duration(median_h=1.0, sigma=0.8), Duration(median_h=2.0, sigma=0.8)
-    assert lognormal(long, 3, "x") == pytest.approx(2 * lognormal(short, 3, "x"), rel=1e-12)
+    assert length_h(long, 3, "x") == pytest.approx(2 * length_h(short, 3, "x"), rel=1e-12)
+
+
+def test_an_exponential_time_has_its_median_and_mean():
+    waiting = Duration(median_h=2.0, law="exponential")
+    drawn = [length_h(waiting, 5, "wait", number) for number in range(N)]
+    mean = 2.0 / math.log(2.0)
+    assert waiting.mean_h == pytest.approx(mean, rel=1e-12)
+    assert fmean(drawn) == pytest.approx(mean, abs=4 * mean / math.sqrt(N))
+    below = sum(time < 2.0 for time in drawn) / N
+    assert below == pytest.approx(0.5, abs=4 * 0.5 / math.sqrt(N))
+
+
+def test_an_exponential_number_is_the_inverse_of_its_uniform_one():
+    assert exponential(3, "x") == pytest.approx(-math.log(1.0 - uniform(3, "x")), rel=1e-12)
