@@ -44,6 +44,9 @@ class HazardClass(Grounded):
     """Beta factor: part of the rate that strikes all members of a group at once (IEC 61508-6)."""
     common: Group | None = None
     """The group of sites or owners that share those events."""
+    while_up: bool = False
+    """An element that this class has struck is spared until that is over: alternating renewal.
+    Otherwise events come whatever happens, and overlap (a marked Poisson process)."""
 
     @model_validator(mode="after")
     def _marks_fit(self) -> Self:

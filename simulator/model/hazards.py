@@ -42,7 +42,7 @@ class Fire(Incident):
     """A fire in a site's power room: UPS groups fail by zone, then the fire brigade cuts all."""
 
     kind: Literal["fire"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     site: Id
     """Where it burns."""
     cut_after_min: Minutes = 93.0
@@ -70,7 +70,7 @@ class PowerLoss(Places):
     """Supply fails: machines stop intact and are restarted when it is back."""
 
     kind: Literal["power-loss"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     power_domain: Id | None = None
     """All sites that this part of the grid feeds."""
     lasts: Duration = Duration(median_h=4.0, sigma=1.0)
@@ -81,7 +81,7 @@ class CoolingFailure(Places):
     """Cooling or water fails: machines are shut down before they overheat."""
 
     kind: Literal["cooling-failure"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     share: Annotated[Share, Field(gt=0.0)] = 0.5
     """Share of the machines there that are shut down (judgement; 0.2 to 1)."""
     lasts: Duration = Duration(median_h=6.0, sigma=0.9)
@@ -92,7 +92,7 @@ class NetworkFailure(Places):
     """Network, DNS or backbone fails: machines run, but nobody reaches them."""
 
     kind: Literal["network-failure"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     owner: Id | None = None
     """Everything of one owner, in every site."""
     network_domain: Id | None = None
@@ -116,7 +116,7 @@ class SoftwareFault(OwnerWide):
     """A fault in code, settings or a dependency: part of the requests fail until it is fixed."""
 
     kind: Literal["software-fault"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     share: Annotated[Share, Field(gt=0.0)] = 0.4
     """Share of requests that fail (MODEL 1.2: mean 0.4; single cases 8 to 80 %)."""
     lasts: Duration = Duration(median_h=47 / 60, sigma=0.91)
@@ -127,7 +127,7 @@ class BadPush(OwnerWide):
     """A faulty update or configuration goes to every site at once."""
 
     kind: Literal["bad-push"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     reach: Annotated[Share, Field(gt=0.0)] = 1.0
     """Share of users that it reaches where releases are not staged."""
     hands_on: bool = False
@@ -140,7 +140,7 @@ class ExpiredCertificate(OwnerWide):
     """A certificate or key runs out and every request that needs it is refused."""
 
     kind: Literal["expired-certificate"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     renew: Duration = Duration(median_h=2.0, sigma=0.8)
     """From the alarm until a new one is in place (judgement; 0.5 to 8)."""
 
@@ -149,7 +149,7 @@ class Ransomware(OwnerWide):
     """Attackers encrypt or corrupt the data wherever the running system can write."""
 
     kind: Literal["ransomware"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     admin_domain: Id | None = None
     """All owners whose administrators share accounts."""
     share: Annotated[Share, Field(gt=0.0)] = 1.0
@@ -164,20 +164,22 @@ class MachineFailure(Incident):
     """Single machines break and wait for a crew."""
 
     kind: Literal["machine-failure"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     component: Id
     """Whose machines."""
     zone: Id
     """Where they stand."""
     count: Annotated[int, Field(ge=1, le=10_000_000)] = 1
     """How many."""
+    by_lot: bool = False
+    """It falls on one of all machines, so that what is off already does not break once more."""
 
 
 class Surge(Incident):
     """People want something far more often for a while, without any fault."""
 
     kind: Literal["surge"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     categories: Annotated[tuple[Id, ...], Field(min_length=1)]
     """What they want."""
     factor: Annotated[float, Field(gt=0.0, le=1000.0)]
@@ -201,7 +203,7 @@ class Strike(Incident):
     """Crews strike or are missing: work goes slower and failures are noticed later."""
 
     kind: Literal["strike"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     owners: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Whose people."""
     crew_share: Annotated[Share, Field(gt=0.0)] = 0.5
@@ -218,7 +220,7 @@ class Withdrawal(Incident):
     """An owner stops its services for good, or is banned for a while."""
 
     kind: Literal["withdrawal"]
-    """Discriminator."""
+    """Which kind of hazard it is."""
     owner: Id
     """Who stops."""
     lasts: Duration | None = None
