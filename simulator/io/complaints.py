@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from simulator.io.field_rules import (
     meaning,
     rules_at,
     scenario_schema,
+    words_allowed,
 )
 from simulator.io.nodes import Node, Part, quote
 from simulator.io.paths import choices, format_path, nearest, step_name
@@ -42,6 +43,7 @@ _CODES: Final = {
     "value_error": "S208",
 }
 _NUMBER_IN_QUOTES = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?%?|[0-9][0-9_,]*")
+_KIND_UNKNOWN: Final = {"union_tag_not_found", "union_tag_invalid"}
 _KEY_MARK: Final = "[key]"
 
 
@@ -104,7 +106,7 @@ def _find(root: Node, complaint: Any) -> _Spot:  # noqa: ANN401 - pydantic's own
     in_union = False
     steps = [step for step in complaint["loc"] if step != _KEY_MARK]
     for left, step in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
-        below = None if _is_kind(node, step, left) else node.child(step)
+        below = None if left and _is_kind(node, rules, step) else node.child(step)
         if below is None and left == 0 and complaint["type"] == "missing":
             return _Spot(node, above, tuple(where), rules, missing=str(step))
         in_union = below is None
@@ -114,12 +116,23 @@ def _find(root: Node, complaint: Any) -> _Spot:  # noqa: ANN401 - pydantic's own
         if left > 0 or complaint["type"] != "extra_forbidden":
             rules = rules_at(node, rules, step)
         above, node = node, below
-    return _Spot(node, above, tuple(where), rules, in_union=in_union)
+    spot = _Spot(node, above, tuple(where), rules, in_union=in_union)
+    return _at_kind(complaint, spot) if complaint["type"] in _KIND_UNKNOWN else spot
 
 
-def _is_kind(node: Node, step: Part, left: int) -> bool:
+def _is_kind(node: Node, rules: list[Rule], step: Part) -> bool:
     """Tell the name of a union's member from a key of the same name."""
-    return left > 0 and step == node.text("kind")
+    return step == node.text("kind") and any("discriminator" in rule for rule in rules)
+
+
+def _at_kind(complaint: Any, spot: _Spot) -> _Spot:  # noqa: ANN401 - pydantic's own dictionary
+    """Point at the field that should have told which member of a union is meant."""
+    field = complaint["ctx"]["discriminator"].strip("'")
+    below = spot.node.child(field)
+    if below is None:
+        return replace(spot, missing=field)
+    rules = rules_at(spot.node, spot.rules, field)
+    return _Spot(below, spot.node, (*spot.where, field), rules)
 
 
 def _said_below(where: tuple[Part, ...], others: Collection[tuple[Part, ...]]) -> bool:
@@ -141,8 +154,7 @@ def _problem(complaint: Any, spot: _Spot, where: tuple[Part, ...]) -> Problem:  
     hint = ""
     match code:
         case "S201":
-            field = spot.missing or complaint["ctx"]["discriminator"].strip("'")
-            rules = rules_at(node, spot.rules, field)
+            rules = rules_at(node, spot.rules, spot.missing)
             found, expected, hint = "nothing", expectation(rules), _about(rules)
         case "S202":
             names = [*known_keys(spot.above, spot.rules), *file_keys(where[:-1])]
@@ -173,7 +185,7 @@ def _hint(node: Node, rules: list[Rule]) -> str:
     """Guess the slip of the pen."""
     if not isinstance(node.value, str):
         return ""
-    words = [str(word) for rule in alternatives(rules, None) for word in rule.get("enum", [])]
+    words = [str(word) for rule in alternatives(rules, None) for word in words_allowed(rule)]
     kinds = {rule.get("type") for rule in alternatives(rules, None)}
     if kinds & {"number", "integer"} and _NUMBER_IN_QUOTES.fullmatch(node.value.strip()):
         return "write the number without quotation marks, leading zeros, separators or '%'"

@@ -99,7 +99,9 @@ def file_keys(where: tuple[Part, ...]) -> tuple[str, ...]:
 
 
 def meaning(rules: list[Rule]) -> str:
-    """Quote what the declaration says about a field."""
+    """Quote what the declaration says about a field; nothing where it may be one of many kinds."""
+    if any("discriminator" in rule for rule in rules):
+        return ""
     said = (rule.get("description", "") for rule in alternatives(rules, None))
     return next((text.partition("\n")[0] for text in said if text), "")
 
@@ -110,15 +112,21 @@ def expectation(rules: list[Rule]) -> str:
     >>> expectation([{"type": "number", "minimum": 0.0, "maximum": 1.0}])
     'a number from 0 to 1'
     """
-    words = dict.fromkeys(_describe(rule) for rule in alternatives(rules, None))
-    return " or ".join(words) or "another value"
+    every = alternatives(rules, None)
+    allowed = list(dict.fromkeys(str(word) for rule in every for word in words_allowed(rule)))
+    few = ", ".join(allowed[:_MAX_CHOICES])
+    words = [f"one of ({few})" if len(allowed) > 1 else f"'{few}'"] if allowed else []
+    words += [_describe(rule) for rule in every if not words_allowed(rule)]
+    return " or ".join(dict.fromkeys(words)) or "another value"
+
+
+def words_allowed(rule: Rule) -> list[Any]:
+    """List the values that a rule allows, where it names them one by one."""
+    found: list[Any] = rule.get("enum") or ([rule["const"]] if "const" in rule else [])
+    return found
 
 
 def _describe(rule: Rule) -> str:
-    allowed = rule.get("enum") or ([rule["const"]] if "const" in rule else [])
-    if allowed:
-        few = ", ".join(str(word) for word in allowed[:_MAX_CHOICES])
-        return f"one of ({few})" if len(allowed) > 1 else f"'{few}'"
     kind = rule.get("type", "")
     if kind in {"number", "integer"}:
         return ("a whole number" if kind == "integer" else "a number") + _range(rule)

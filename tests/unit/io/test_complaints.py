@@ -28,7 +28,7 @@ def line_of(text: str, piece: str) -> int:
             "S204",
             "clock.horizon_h",
             "-3",
-            "a number above 0 and up to 576",
+            "a number above 0 and up to 8,784",
         ),
         (
             "pattern: active-passive",
@@ -36,7 +36,10 @@ def line_of(text: str, piece: str) -> int:
             "S205",
             "components.text.pattern",
             "'active-pasive'",
-            "one of (none, cold-backup, active-passive, active-active)",
+            (
+                "one of (none, cold-backup, pilot-light, warm-standby, active-passive, "
+                "active-active, quorum)"
+            ),
         ),
         (
             "servers: {north-b: 5}",
@@ -92,7 +95,7 @@ def line_of(text: str, piece: str) -> int:
             "S203",
             "hazards.fire.at",
             "'2022-10-15T15:19:00'",
-            "a date and time with its zone, such as 2022-10-15T15:30:00+09:00",
+            "a date and time with its zone, such as 2022-10-15T15:30:00+09:00 or nothing",
         ),
     ],
 )
@@ -129,6 +132,46 @@ def test_a_slip_of_the_pen_gets_a_hint(problems_after, town, old, new, hint):
     (problem,) = problems_after(old, new)
     assert problem.hint.startswith(hint)
     assert problem.line == line_of(town, old.strip())
+
+
+@pytest.mark.parametrize(
+    ("new", "code", "found", "hint"),
+    [
+        ("kind: fier", "S205", "'fier'", "did you mean 'fire'?"),
+        ("kind: 3", "S205", "3", ""),
+        ("chance: 1.0", "S201", "nothing", ""),
+    ],
+)
+def test_a_hazard_of_no_known_kind_gets_the_list_of_kinds(
+    problems_after, town, new, code, found, hint
+):
+    (problem,) = problems_after("kind: fire", new)
+    assert (problem.code, problem.where, problem.found) == (code, "hazards.fire.kind", found)
+    assert problem.expected.startswith("one of (fire, power-loss, cooling-failure, ")
+    assert problem.expected.endswith(", surge, strike, withdrawal)")
+    assert hint in problem.hint
+    assert problem.line == line_of(town, "kind: fire")
+
+
+def test_a_hazard_that_is_no_mapping_is_told_plainly(problems_after):
+    (problem, *_) = problems_after("hazards:\n", "hazards:\n  - fire\n")
+    assert (problem.where, problem.found, problem.expected) == ("hazards[0]", "'fire'", "a mapping")
+    assert problem.hint == ""
+
+
+@pytest.mark.parametrize("chance", ["1.2", "-0.1"])
+def test_a_probability_beyond_its_range_is_told_with_field_and_range(problems_after, chance):
+    (problem,) = problems_after("    site: north\n", f"    site: north\n    chance: {chance}\n")
+    assert (problem.code, problem.where, problem.found) == ("S204", "hazards.fire.chance", chance)
+    assert problem.expected == "a number from 0 to 1"
+
+
+def test_a_field_named_like_the_kind_beside_it_is_found(problems_after):
+    """A component of the kind cache may have a cache."""
+    wrong = "kind: cache\n    cache: {hit_ratio: 1.5}"
+    (problem,) = problems_after("kind: compute", wrong)
+    assert problem.where == "components.text.cache.hit_ratio"
+    assert problem.expected == "a number above 0 and below 1"
 
 
 def test_a_broken_rule_is_quoted(problems_after):
