@@ -58,7 +58,9 @@ class Recorder:
         self.events.append(row)
         return number
 
-    def state(self, level: str, element: str, quality: float, live: float) -> None:
+    def state(
+        self, level: str, element: str, quality: float, live: float, condition: str = ""
+    ) -> None:
         """Write the state of an element from now on.
 
         Parameters
@@ -71,7 +73,9 @@ class Recorder:
             Part of correct requests served. Share.
         live : float
             Part of its machines that run. Share.
+        condition : str
+            What a planner would call it: up, degraded, off, destroyed, corrupted, restoring, ...
         """
-        number = len(self.states)
-        row = (number, float(self._env.now), level, element, float(quality), float(live))
+        number, now_s = len(self.states), float(self._env.now)
+        row = (number, now_s, level, element, float(quality), float(live), condition)
         self.states.append(row)

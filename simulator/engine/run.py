@@ -72,4 +72,4 @@ def without_hazards(scenario: Scenario) -> Scenario:
     Scenario
         Its no-fault twin.
     """
-    return scenario.model_copy(update={"hazards": ()})
+    return scenario.model_copy(update={"hazards": (), "random_hazards": False})

@@ -83,6 +83,7 @@ class Seam:
         self._crowd.live(
             self._beat, self._feature_area / self._beat_s, self._capacity_area / self._beat_s
         )
+        self._machines.feel(self._crowd.market.served, self._crowd.market.load_over_capacity)
         for area in (self._feature_area, self._capacity_area, self._service_area):
             area[:] = 0.0
         self._beat += 1

@@ -5,12 +5,13 @@ from typing import Final, TypeAlias
 
 import simpy
 
-from simulator.model.patterns import DRILLED_MONTHS, failover_chance
 from simulator.infrastructure.log import FIRST_CAUSE
 from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.switching import SwitchTeams
+from simulator.infrastructure.warmup import take_over
 from simulator.model.base import Duration
+from simulator.model.patterns import DRILLED_MONTHS, TRAITS, failover_chance
 from simulator.model.services import Owner
 from simulator.units import hours
 
@@ -46,7 +47,8 @@ class Operators:
         practice = self.owner.operations
         drilled = practice.drill_age_months <= DRILLED_MONTHS
         decide = practice.decide_drilled if drilled else practice.decide_undrilled
-        yield self._wait(self._draw(practice.detect, "detect"))
+        slower = self.plant.staff.detection_factor(self.owner.id)
+        yield self._wait(slower * self._draw(practice.detect, "detect"))
         detail = "Monitoring or customers report the failure."
         self._alarm = self._tell("alarm-raised", self.owner.id, first, detail=detail)
         yield self._wait(self._draw(decide, "decide"))
@@ -58,12 +60,12 @@ class Operators:
 
     def drain(self, part: Part, event: int) -> Steps:
         """Shift traffic to the mirrors; health checks do it without a control plane."""
-        practice, name = self.owner.operations, part.component.id
-        delay_s = self._draw(practice.switch, name, "drain")
+        name = part.component.id
+        delay_s = self._draw(self._switch_time(part), name, "drain")
         yield self._wait(delay_s)
         if not part.needs_switch:
             return
-        chance = failover_chance("active-active", practice.drill_age_months)
+        chance = failover_chance("active-active", self.owner.operations.drill_age_months)
         if self.plant.draw_share(self.hazard, name, "drain-works") < chance:
             detail = "Health checks send traffic to the surviving places."
             done = self._tell("traffic-drained", name, event, hours(delay_s), detail)
@@ -75,26 +77,30 @@ class Operators:
 
     def fail_over(self, part: Part, because: int) -> Steps:
         """Switch one component to its standby, by tool if the tools stand, else by hand."""
-        if down := self._tools_down(part):
-            because = self._blocked(part, down)
-        else:
-            name = part.component.id
-            delay_s = self._draw(self.owner.operations.switch, name, "switch")
+        while part.needs_switch:
+            if down := self._tools_down(part):
+                because = self._blocked(part, down)
+                if part.component.switch_effort is not None:
+                    break
+                yield self._any_of([self.plant.serves_again(tool) for tool in down], part)
+                continue
+            delay_s = self._draw(self._switch_time(part), part.component.id, "switch")
             yield self._wait(delay_s)
             if not part.needs_switch:
                 return
             if self._works(part):
-                detail = "The control plane moves it to its standby."
-                done = self._tell("component-switched", name, because, hours(delay_s), detail)
-                self.plant.switch(part, done)
+                self._switched(part, because, delay_s)
                 return
             detail = "The standby does not take over."
-            because = self._tell("failover-failed", name, because, detail=detail)
+            because = self._tell("failover-failed", part.component.id, because, detail=detail)
+            break
         yield from self.teams.switch_by_hand(part, because, self.hazard)
 
     def _ask_for_decision(self, part: Part, because: int | None = None) -> None:
-        if part.component.pattern == "none" or not (part.mirrored or part.component.standby):
+        if part.component.pattern in {"none", "quorum"}:
             return  # it waits for repair on site
+        if not (part.mirrored or part.component.standby):
+            return
         if self._decided:
             self._act(part, because)
         else:
@@ -102,6 +108,7 @@ class Operators:
 
     def _act(self, part: Part, because: int | None) -> None:
         if not part.needs_switch:
+            self.plant.env.process(self._wait_for_room(part, because))
             return
         if self._decision is None:
             detail = "The operators decide to move what has failed to other sites."
@@ -111,6 +118,27 @@ class Operators:
         else:
             job = self.teams.switch_by_hand(part, because, self.hazard)
         self.plant.env.process(job)
+
+    def _wait_for_room(self, part: Part, because: int | None) -> Steps:
+        """Act as soon as there is a place to move it to, unless it serves again by itself."""
+        whole = self.plant.whole_again(part)
+        yield self.plant.room_again(part) | whole
+        if not whole.triggered:
+            self._act(part, because)
+
+    def _switched(self, part: Part, because: int, delay_s: float) -> None:
+        """Book that tools have moved it, and what that cost."""
+        detail = "The control plane moves it to its standby."
+        done = self._tell("component-switched", part.component.id, because, hours(delay_s), detail)
+        take_over(self.plant, part, done)
+
+    def _switch_time(self, part: Part) -> Duration:
+        """Look up how long a switch takes: the component's own, its owner's, or its pattern's."""
+        own = part.component.failover.switch or self.owner.operations.switch
+        return own or TRAITS[part.component.pattern].switch
+
+    def _any_of(self, events: list[simpy.Event], part: Part) -> simpy.Event:
+        return simpy.AnyOf(self.plant.env, [*events, self.plant.whole_again(part)])
 
     def _tools_down(self, part: Part) -> list[Part]:
         tools = [self.plant.parts[name] for name in part.component.recovery_needs]

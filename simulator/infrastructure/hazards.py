@@ -1,104 +1,76 @@
-"""Let a fire run its course: power lost zone by zone, a cut for the brigade, power in stages."""
+"""Let each hazard strike at its time: by the clock, or after another one."""
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from functools import partial
-from typing import Final
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 import simpy
 
+from simulator.infrastructure.conditions import break_down, rush, walk_out, withdraw
+from simulator.infrastructure.fire import burn
 from simulator.infrastructure.log import FIRST_CAUSE
+from simulator.infrastructure.network import cut_off
 from simulator.infrastructure.plant import Plant
-from simulator.model.hazards import Fire, PowerStage
-from simulator.model.places import Zone
-from simulator.units import MINUTE_S, Seconds, seconds_from_hours
+from simulator.infrastructure.ransomware import encrypt
+from simulator.infrastructure.software import expire, misbehave, push
+from simulator.infrastructure.supply import go_dark, overheat
+from simulator.model.hazards import Hazard, Withdrawal
+from simulator.units import DAY_S
 
-MODULE: Final = "simulator.infrastructure.hazards"
+Steps: TypeAlias = Generator[simpy.Event, None, None]
+
+COURSES: Final[Mapping[str, Callable[[Plant, Any, int], Steps]]] = {
+    "fire": burn,
+    "power-loss": go_dark,
+    "cooling-failure": overheat,
+    "network-failure": cut_off,
+    "software-fault": misbehave,
+    "bad-push": push,
+    "expired-certificate": expire,
+    "ransomware": encrypt,
+    "machine-failure": break_down,
+    "surge": rush,
+    "strike": walk_out,
+    "withdrawal": withdraw,
+}
+"""What each kind of hazard does once it strikes."""
 
 
-def burn(plant: Plant, fire: Fire) -> Generator[simpy.Event, None, None]:
-    """Burn in a site's power room until all its zones have power again.
+class Hazards:
+    """Everything that goes wrong in a run, and who waits for whom.
 
     Parameters
     ----------
     plant : Plant
-        What burns.
-    fire : Fire
-        When and where, and how power returns.
-
-    Yields
-    ------
-    Event
-        The next thing that the fire does.
+        What is struck.
+    hazards : sequence of Hazard
+        First causes; those that follow another name it.
     """
-    starts_s = (fire.at - plant.scenario.clock.start).total_seconds()
-    yield plant.env.timeout(starts_s)
-    blaze = _Blaze(plant, fire)
-    blaze.start()
-    for after_s, happen in blaze.course():
-        yield plant.env.timeout(max(0.0, starts_s + after_s - plant.env.now))
-        happen()
 
+    def __init__(self, plant: Plant, hazards: Sequence[Hazard]) -> None:
+        self._plant = plant
+        self._struck = {hazard.id: plant.env.event() for hazard in hazards}
+        for hazard in hazards:
+            plant.env.process(self._strike(hazard))
 
-@dataclass(slots=True)
-class _Blaze:
-    """A fire that burns, and the last event that it is the cause of."""
-
-    plant: Plant
-    fire: Fire
-    last: int = FIRST_CAUSE
-
-    @property
-    def zones(self) -> tuple[Zone, ...]:
-        sites = self.plant.scenario.sites
-        return next(site.zones for site in sites if site.id == self.fire.site)
-
-    def course(self) -> list[tuple[Seconds, Callable[[], None]]]:
-        """List what happens, and how long after the start."""
-        cut_s = self.fire.cut_after_min * MINUTE_S
-        steps: list[tuple[Seconds, Callable[[], None]]] = [
-            (zone.ups_loss_min * MINUTE_S, partial(self._stop_supply, zone.id))
-            for zone in self.zones
-            if zone.ups_loss_min * MINUTE_S < cut_s
-        ]
-        steps.append((cut_s, self._cut))
-        steps.append((seconds_from_hours(self.fire.out_after_h), self._go_out))
-        steps += [
-            (seconds_from_hours(stage.after_h), partial(self._power, stage))
-            for stage in self.fire.power_stages
-        ]
-        return sorted(steps, key=lambda step: step[0])
-
-    def start(self) -> None:
-        """Begin."""
-        self.last = self._tell("fire-started", FIRST_CAUSE, "A battery room burns.")
-        self.plant.close_site(self.fire.site)
-
-    def _stop_supply(self, zone: str) -> None:
-        self._lose(zone, self.last, "Heat stops the uninterruptible power supplies of the zone.")
-
-    def _cut(self) -> None:
-        left = [zone.id for zone in self.zones if zone.id not in self.plant.dark]
-        detail = "The whole site is cut off from power for the fire brigade."
-        cut = self._tell("site-cut", self.last, detail, len(left))
-        for zone in left:
-            self._lose(zone, cut, "The zone is cut off with its site.")
-
-    def _go_out(self) -> None:
-        self.last = self._tell("fire-out", self.last, "The fire is out; crews may enter.")
-        self.plant.open_site(self.fire.site)
-
-    def _power(self, stage: PowerStage) -> None:
-        dark = [zone.id for zone in self.zones if zone.id in self.plant.dark]
-        zones = [zone for zone in dark if not stage.zones or zone in stage.zones]
-        if zones:
-            detail = f"Power is back in {', '.join(zones)}."
-            back = self._tell("power-returned", self.last, detail, len(zones))
-            self.plant.power_zones(zones, back)
-
-    def _lose(self, zone: str, because: int, detail: str) -> None:
-        lost = self.plant.log.event("zone-lost", zone, "", because, MODULE, 0.0, detail)
-        self.plant.lose_zone(zone, lost, self.fire.id, self.fire.destroyed_share)
-
-    def _tell(self, kind: str, because: int, detail: str, value: float = 0.0) -> int:
-        return self.plant.log.event(kind, self.fire.site, "", because, MODULE, value, detail)
+    def _strike(self, hazard: Hazard) -> Steps:
+        """Wait for its time, see whether it strikes at all, and run its course."""
+        plant, because = self._plant, FIRST_CAUSE
+        if hazard.at is not None:
+            after_s = (hazard.at - plant.scenario.clock.start).total_seconds()
+            if isinstance(hazard, Withdrawal):
+                after_s = max(0.0, after_s - hazard.notice_days * DAY_S)
+            yield plant.env.timeout(after_s)
+        elif hazard.follows is not None:
+            before_it = self._struck[hazard.follows]
+            yield before_it
+            because = int(before_it.value)
+            yield plant.env.timeout(plant.draw_s(hazard.delay, hazard.id, "delay"))
+        if hazard.chance < 1.0 and plant.draw_share(hazard.id, "strikes") >= hazard.chance:
+            return
+        course = COURSES[hazard.kind](plant, hazard, because)
+        before = plant.log.latest
+        first = next(course, None)
+        self._struck[hazard.id].succeed(before + 1 if plant.log.latest > before else because)
+        if first is not None:
+            yield first
+            yield from course

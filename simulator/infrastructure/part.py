@@ -1,11 +1,14 @@
 """Keep the machines of one component: which run, which are off, and what they can serve."""
 
 from dataclasses import dataclass, field
+from math import prod
 from typing import Final
 
 from simulator.model.services import Component
 
 ROUNDING: Final = 1e-9
+EVERYWHERE: Final = ""
+"""In place of a zone where a loss follows the component wherever it runs."""
 
 
 @dataclass(slots=True)
@@ -19,20 +22,32 @@ class Part:
     """Machines that are intact but not running, by zone."""
     dark_standbys: set[str] = field(default_factory=set)
     """Zones of standbys that have no power."""
+    losses: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Share of requests lost, by hazard and zone (or everywhere), machines or not."""
+    held: set[str] = field(default_factory=set)
+    """Hazards that must be dealt with before its machines may be restarted."""
+    bricked: str = ""
+    """Its machines can only be restarted by hand: what keeps its standbys down until then."""
     verified: bool = True
     """Its data at the main place may be served."""
     switched: bool = False
     """It is served from a standby."""
+    restoring: bool = False
+    """Its data are being restored."""
     sent: float = field(init=False)
     """Active-active: places that traffic is sent to, in multiples of the main place."""
+    ramp: float = 1.0
+    """Share of the standby's room that serves so far."""
+    warmth: float = 1.0
+    """Share of its capacity that its cache leaves it; 1 when warm."""
     times_lost: int = 0
     """How often the main place fell below its minimum."""
     quality: float = 1.0
     """Part of correct requests served."""
     capacity: float = 1.0
     """Share of its ordinary capacity that is up."""
-    told_live: float = 1.0
-    """Share of its machines that ran when its state was last written."""
+    told: tuple[float, str] = (1.0, "up")
+    """Share of its machines that ran, and its condition, when its state was last written."""
     last_event: int = -1
     """Number of the event that last changed its quality."""
 
@@ -44,13 +59,23 @@ class Part:
 
     @property
     def mirrored(self) -> bool:
-        """Whether it serves from all its places at once."""
+        """Whether it serves from all its places at once and traffic is steered between them."""
         return self.component.pattern == "active-active"
+
+    @property
+    def total(self) -> int:
+        """Machines of its main place, running or not."""
+        return sum(self.component.servers.values())
 
     @property
     def live_share(self) -> float:
         """Share of the machines of its main place that run."""
-        return sum(self.live.values()) / sum(self.component.servers.values())
+        return sum(self.live.values()) / self.total
+
+    @property
+    def reached_share(self) -> float:
+        """Share of the machines of its main place that run and can be reached at all."""
+        return sum(n for zone, n in self.live.items() if self.reach(zone) > 0.0) / self.total
 
     @property
     def enough(self) -> bool:
@@ -60,18 +85,22 @@ class Part:
     @property
     def on_site(self) -> bool:
         """Whether its main place can serve."""
-        return self.verified and self.enough
+        return self.verified and self.reached_share >= self.component.minimum_share - ROUNDING
 
     @property
     def standby_capacity(self) -> float:
-        """Load that its powered standbys can carry, in multiples of the main place."""
-        places = self.component.standby
-        return sum(place.capacity for place in places if place.zone not in self.dark_standbys)
+        """Load that its usable standbys can carry, in multiples of the main place."""
+        return sum(
+            place.capacity * self.reach(place.zone)
+            for place in self.component.standby
+            if place.zone not in self.dark_standbys
+        )
 
     @property
     def surviving(self) -> float:
         """Active-active: places that can serve, in multiples of the main place."""
-        return (self.live_share if self.on_site else 0.0) + self.standby_capacity
+        here = sum(n * self.reach(zone) for zone, n in self.live.items()) / self.total
+        return (here if self.on_site else 0.0) + self.standby_capacity
 
     @property
     def serves(self) -> bool:
@@ -81,40 +110,113 @@ class Part:
     @property
     def needs_switch(self) -> bool:
         """Whether it loses requests that another of its places could serve."""
-        if self.component.pattern == "none" or self.quality >= 1.0 - ROUNDING:
+        if self.component.pattern in {"none", "quorum"} or not self.misplaced:
             return False
         return (self.surviving if self.mirrored else self.standby_capacity) > ROUNDING
 
+    @property
+    def misplaced(self) -> bool:
+        """Whether its places fail it, not something that follows it into every place."""
+        return self._placed()[0] < 1.0 - ROUNDING
+
+    @property
+    def condition(self) -> str:
+        """Name its state as a planner would."""
+        if self.quality >= 1.0 - ROUNDING:
+            return self._sound_condition()
+        if self.serves:
+            return "degraded"
+        if self.losses and not self.restoring:
+            return "corrupted" if self.held else "unreachable"
+        return self._lost_condition()
+
+    def reach(self, zone: str) -> float:
+        """Find the share of requests that get through to a zone, 0 to 1."""
+        if not self.losses:
+            return 1.0
+        return prod(1.0 - share for (_, place), share in self.losses.items() if place == zone)
+
     def lose(self, zone: str, destroyed_share: float) -> int:
-        """Stop its machines in a zone; return how many ran."""
+        """Stop its machines in a zone that lost power; return how many ran."""
         if any(place.zone == zone for place in self.component.standby):
             self.dark_standbys.add(zone)
         count = self.component.servers.get(zone, 0)
         if count == 0:
             return 0
-        had_enough, stopped = self.enough, self.live[zone]
-        self.live[zone] = 0
-        intact = min(self.off[zone] + stopped, count - round(count * destroyed_share))
-        self.off[zone] = max(0, intact)
+        stopped = self.stop(zone, self.live[zone])
+        self.off[zone] = min(self.off[zone], count - round(count * destroyed_share))
+        return stopped
+
+    def stop(self, zone: str, count: int) -> int:
+        """Stop some machines of a zone, intact; return how many ran."""
+        had_enough, stopped = self.enough, min(count, self.live[zone])
+        self.live[zone] -= stopped
+        self.off[zone] += stopped
         if had_enough and not self.enough:
             self.verified = False
             self.times_lost += 1
+            self.cool_down()
         return stopped
 
+    def cool_down(self) -> None:
+        """Forget what its cache held."""
+        if self.component.cache is not None:
+            self.warmth = 1.0 - self.component.cache.hit_ratio
+
     def offer(self) -> tuple[float, float]:
-        """Work out quality and capacity, both shares from 0 to 1.
+        """Work out quality and capacity, both shares from 0 to 1."""
+        quality, capacity = self._placed()
+        return quality * self.reach(EVERYWHERE), capacity * self.warmth
+
+    def _placed(self) -> tuple[float, float]:
+        """Work out quality and capacity from its places alone.
 
         Notes
         -----
         Active-active: traffic goes on to lost places until it is steered away from them, so the
-        part that is answered is what survives over what it is sent to. Otherwise the component
-        serves from its main place or, after a switch, from its standby, or not at all.
+        part that is answered is what survives over what it is sent to. A quorum serves while
+        enough places run. Otherwise the component serves from its main place or, after a switch,
+        from its standby, or not at all.
         """
+        if self.component.pattern == "quorum":
+            return self._by_quorum()
         if self.mirrored:
             if self.surviving <= ROUNDING:
                 return 0.0, 0.0
             return min(1.0, self.surviving / self.sent), min(1.0, self.surviving)
-        here = self.live_share if self.on_site else 0.0
-        there = self.standby_capacity if self.switched else 0.0
-        capacity = min(1.0, max(here, there))
-        return float(capacity > 0.0), capacity
+        there = self.standby_capacity * self.ramp if self.switched else 0.0
+        here = self.reached_share if self.on_site else 0.0
+        if there > here:
+            return 1.0, min(1.0, there)
+        if here <= 0.0:
+            return 0.0, 0.0
+        answered = sum(n * self.reach(zone) for zone, n in self.live.items())
+        return min(1.0, answered / (here * self.total)), here
+
+    def _by_quorum(self) -> tuple[float, float]:
+        """Count the places that run; each place is a zone or a standby."""
+        servers, least = self.component.servers, self.component.minimum_share - ROUNDING
+        sizes = [
+            n * self.reach(zone) / self.total
+            for zone, n in self.live.items()
+            if n >= least * servers[zone] and self.reach(zone) > 0.0
+        ]
+        sizes += [
+            place.capacity * self.reach(place.zone)
+            for place in self.component.standby
+            if place.zone not in self.dark_standbys and self.reach(place.zone) > 0.0
+        ]
+        runs = len(sizes) >= (self.component.quorum or 1)
+        return float(runs), min(1.0, sum(sizes)) if runs else 0.0
+
+    def _lost_condition(self) -> str:
+        if self.enough and not self.restoring:
+            return "verifying"
+        if not self.restoring and not any(self.off.values()):
+            return "destroyed"
+        return "restoring" if self.restoring or any(self.live.values()) else "off"
+
+    def _sound_condition(self) -> str:
+        if self.warmth < 1.0 or (self.switched and self.ramp < 1.0):
+            return "warming"
+        return "up" if self.capacity >= 1.0 - ROUNDING else "degraded"

@@ -1,21 +1,29 @@
 """Hold the state of all machines: only these methods write it, and each change rings a bell."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable
 from typing import Final, TypeAlias
 
 import simpy
 
+from simulator.infrastructure.bells import Bells
 from simulator.infrastructure.functions import Functions
-from simulator.infrastructure.log import EventLog
+from simulator.infrastructure.grounds import Grounds
+from simulator.infrastructure.log import Chronicle, EventLog
 from simulator.infrastructure.part import ROUNDING, Part
+from simulator.infrastructure.staff import Staff
 from simulator.model.base import Duration
 from simulator.model.scenario import Scenario
-from simulator.streams import lognormal, uniform
-from simulator.units import Seconds, seconds_from_hours
+from simulator.streams import length_h, uniform
+from simulator.units import MINUTE_S, Seconds, seconds_from_hours
 
+FADES_EVERY_S: Final = 15 * MINUTE_S
+"""Log-in sessions run out in steps of this length."""
 MODULE: Final = "simulator.infrastructure.plant"
 OnLoss: TypeAlias = Callable[[Part, int, str], None]
 """Told of a component that lost quality, the event, and the id of the hazard behind it."""
+OnService: TypeAlias = Callable[[Part, int], None]
+"""Told of a component that begins to serve again, and the event."""
 
 
 class Plant:
@@ -27,28 +35,29 @@ class Plant:
         self.env = env
         self.scenario = scenario
         self.seed = seed
-        self.log = log
+        self.log = Chronicle(log)
         self.parts = {component.id: Part(component) for component in scenario.components}
-        self.functions = Functions(scenario, log)
-        self.site_of = {zone.id: site.id for site in scenario.sites for zone in site.zones}
-        self.dark: dict[str, int] = {}
-        """Zones without power and the event that took it."""
-        self.closed: set[str] = set()
-        """Sites that crews may not enter."""
-        self.power_event: dict[str, int] = {}
-        """By zone, the event that brought power back."""
+        self.functions = Functions(scenario, self.log)
+        self.staff = Staff(scenario)
+        self._bells = Bells(env)
+        self.grounds = Grounds(scenario)
+        self.parts_in = _parts_by_zone(self.parts.values())
+        """Components with machines or a standby in each zone."""
         self.repair_since: dict[tuple[str, str], tuple[str, Seconds]] = {}
         """By owner and site: hazard and time of the first need of repair."""
+        self.broken: dict[str, dict[str, Part]] = defaultdict(dict)
+        """By owner, components with machines that are off."""
+        self.surges: dict[str, int] = {}
+        """By surge, the event with which it began."""
         self.listeners: list[Callable[[], None]] = []
         self.on_loss: OnLoss = lambda _part, _event, _hazard: None
-        self.work_to_do = env.event()
-        """Succeeds, and is replaced, when crews may find machines to restart."""
+        self.on_service: list[OnService] = []
         self._changed = False
-        self._whole: dict[str, simpy.Event] = {}
+        self._fading = False
 
     def draw_s(self, duration: Duration, *address: str | int) -> Seconds:
         """Draw a length of time that belongs to an address, seconds."""
-        return seconds_from_hours(lognormal(duration, self.seed, *address))
+        return seconds_from_hours(length_h(duration, self.seed, *address))
 
     def draw_share(self, *address: str | int) -> float:
         """Draw a uniform number that belongs to an address, 0 to 1."""
@@ -56,55 +65,104 @@ class Plant:
 
     def whole_again(self, part: Part) -> simpy.Event:
         """Return the event that a component serves all requests again."""
-        return self._whole.setdefault(part.component.id, self.env.event())
+        return self._bells.wait("whole", part.component.id)
+
+    def room_again(self, part: Part) -> simpy.Event:
+        """Return the event that another place of a component may have become usable."""
+        return self._bells.wait("room", part.component.id)
+
+    def serves_again(self, part: Part) -> simpy.Event:
+        """Return the event that a component serves something again."""
+        return self._bells.wait("serves", part.component.id)
+
+    def work_to_do(self, owner: str) -> simpy.Event:
+        """Return the event that crews of an owner may find machines to restart."""
+        return self._bells.wait("work", owner)
+
+    def call_crews(self, owners: Iterable[str]) -> None:
+        """Tell the crews of some owners that there may be work."""
+        for owner in dict.fromkeys(owners):
+            self._bells.ring("work", owner)
 
     def lose_zone(self, zone: str, because: int, hazard: str, destroyed_share: float = 0.0) -> None:
         """Take the power from a zone; book what follows."""
-        self.dark[zone] = because
+        had_power = self.grounds.darken(zone, hazard)
+        if not had_power and not destroyed_share:
+            return
         fallen = []
-        for part in self.parts.values():
-            before = part.quality
+        for part in self.parts_in[zone]:
             if part.lose(zone, destroyed_share):
                 self._note_repair(part, zone, hazard)
-            self._refresh(part, because)
-            if part.quality < before:
-                fallen.append(part)
+            fallen += self._refreshed(part, because)
         self._tell_zone(zone)
-        self._ring()
-        for part in sorted(fallen, key=lambda part: part.component.priority):
-            self.on_loss(part, part.last_event, hazard)
+        self.report(fallen, hazard)
 
-    def power_zones(self, zones: Iterable[str], because: int) -> None:
-        """Give zones power again; their machines stay off until a crew restarts them."""
+    def power_zones(self, zones: Iterable[str], because: int, hazard: str) -> None:
+        """Give zones power again as far as this hazard took it; their machines stay off."""
         for zone in zones:
-            self.dark.pop(zone, None)
-            self.power_event[zone] = because
-            for part in self.parts.values():
+            if not self.grounds.lighten(zone, hazard, because):
+                continue
+            for part in self.parts_in[zone]:
                 if zone in part.dark_standbys:
                     part.dark_standbys.discard(zone)
                     self._refresh(part, because)
+                    self._bells.ring("room", part.component.id)
             self._tell_zone(zone)
+            self.call_crews(part.component.owner for part in self.parts_in[zone])
         self._ring()
-        self._call_crews()
 
-    def close_site(self, site: str) -> None:
-        """Keep crews out."""
-        self.closed.add(site)
+    def stop_machines(
+        self, part: Part, zone: str, count: int, because: int, hazard: str
+    ) -> list[Part]:
+        """Stop some machines of a component in a zone; return it if it lost quality."""
+        if part.stop(zone, count):
+            self._note_repair(part, zone, hazard)
+        fallen = self._refreshed(part, because)
+        self._tell_zone(zone)
+        return fallen
 
-    def open_site(self, site: str) -> None:
-        """Let crews in."""
-        self.closed.discard(site)
-        self._call_crews()
+    def lose_share(self, part: Part, hazard: str, zone: str, share: float) -> None:
+        """Let a hazard take a share of a component's requests in a zone, or everywhere."""
+        part.losses[hazard, zone] = share
 
-    def may_work(self, zone: str) -> bool:
-        """Tell whether crews can restart machines in a zone."""
-        return zone not in self.dark and self.site_of[zone] not in self.closed
+    def regain_share(self, part: Part, hazard: str, because: int) -> None:
+        """Let a component have back what a hazard took from its requests."""
+        for cause, zone in [key for key in part.losses if key[0] == hazard]:
+            del part.losses[cause, zone]
+        part.held.discard(hazard)
+        self._refresh(part, because)
+        self._bells.ring("room", part.component.id)
+        self._ring()
+        self.call_crews([part.component.owner])
+
+    def feel_losses(self, parts: Iterable[Part], because: int, hazard: str) -> None:
+        """Book what losses just taken mean for some components, all at once."""
+        fallen = []
+        for part in parts:
+            fallen += self._refreshed(part, because)
+        self.report(fallen, hazard)
+
+    def open_site(self, site: str, hazard: str) -> None:
+        """Let crews in as far as this hazard kept them out."""
+        if self.grounds.open(site, hazard):
+            self.call_crews(list(self.broken))
+
+    def open_zone(self, zone: str, because: int, hazard: str) -> None:
+        """Let machines of a zone be restarted as far as this hazard forbade it."""
+        self.grounds.ungate(zone, hazard, because)
+        self.call_crews(part.component.owner for part in self.parts_in[zone])
+
+    def may_work(self, part: Part, zone: str) -> bool:
+        """Tell whether crews can restart a component's machines in a zone."""
+        return not part.held and self.grounds.may_work(zone)
 
     def restart(self, part: Part, zone: str, count: int, because: int) -> int:
         """Bring machines back into service as far as they still can be; return how many."""
-        started = min(count, part.off[zone]) if self.may_work(zone) else 0
+        started = min(count, part.off[zone]) if self.may_work(part, zone) else 0
         part.off[zone] -= started
         part.live[zone] += started
+        if not any(part.off.values()):
+            self._all_restarted(part, because)
         self._refresh(part, because)
         self._tell_zone(zone)
         self._ring()
@@ -116,12 +174,34 @@ class Plant:
         self._refresh(part, because)
         self._ring()
 
-    def switch(self, part: Part, because: int) -> None:
+    def switch(self, part: Part, because: int, ramp: float = 1.0) -> None:
         """Send traffic where it is answered: to the standby, or to the surviving mirrors."""
         part.switched = not part.mirrored
+        part.ramp = ramp
+        if part.switched:
+            part.cool_down()
         part.sent = part.surviving
         self._refresh(part, because, told=True)
         self._ring()
+
+    def fill(self, part: Part, *, ramp: float | None = None, warmth: float | None = None) -> None:
+        """Let more of a standby or of a cold component serve."""
+        part.ramp = part.ramp if ramp is None else ramp
+        part.warmth = part.warmth if warmth is None else warmth
+        self._refresh(part, part.last_event)
+        self._ring()
+
+    def report(self, fallen: list[Part], hazard: str) -> None:
+        """Tell operators about components that lost quality, the most needed first."""
+        self._ring()
+        for part in sorted(fallen, key=lambda part: part.component.priority):
+            self.on_loss(part, part.last_event, hazard)
+
+    def _refreshed(self, part: Part, because: int) -> list[Part]:
+        """Refresh a component; return it if it lost quality."""
+        before = part.quality
+        self._refresh(part, because)
+        return [part] if part.quality < before else []
 
     def _refresh(self, part: Part, because: int, *, told: bool = False) -> None:
         """Work out what a component serves now, and tell its event, state and consequences."""
@@ -130,15 +210,22 @@ class Plant:
         part.sent = max(part.sent, part.surviving)
         part.quality, part.capacity = part.offer()
         because = because if told else self._tell_part(part, before[0], because)
-        if (part.quality, part.capacity) == before and part.live_share == part.told_live:
+        state = (part.live_share, part.condition)
+        if (part.quality, part.capacity) == before and state == part.told:
             return
-        part.told_live = part.live_share
+        part.told = state
         if part.quality != before[0]:
             part.last_event = because
-        self.log.state("component", component.id, part.quality, part.live_share)
-        self._changed |= self.functions.take(part, because)
-        if part.quality >= 1.0 - ROUNDING > before[0] and component.id in self._whole:
-            self._whole.pop(component.id).succeed()
+        self.log.state("component", component.id, part.quality, *state)
+        if (part.quality, part.capacity) != before:
+            self._changed |= self.functions.take(part, because, self.env.now)
+            self._watch_sessions()
+        if part.quality >= 1.0 - ROUNDING > before[0]:
+            self._bells.ring("whole", component.id)
+        if part.serves and before[0] <= 0.0:
+            self._bells.ring("serves", component.id)
+            for listener in self.on_service:
+                listener(part, because)
 
     def _tell_part(self, part: Part, before: float, because: int) -> int:
         """Write the event of a fall or a full return; otherwise the cause stands for itself."""
@@ -154,19 +241,37 @@ class Plant:
         )
 
     def _tell_zone(self, zone: str) -> None:
-        powered = zone not in self.dark
-        total = sum(part.component.servers.get(zone, 0) for part in self.parts.values())
-        live = sum(part.live.get(zone, 0) for part in self.parts.values())
-        self.log.state("zone", zone, float(powered), live / total if total else float(powered))
+        powered = zone not in self.grounds.dark
+        total = sum(part.component.servers.get(zone, 0) for part in self.parts_in[zone])
+        live = sum(part.live.get(zone, 0) for part in self.parts_in[zone])
+        share = live / total if total else float(powered)
+        self.log.state("zone", zone, float(powered), share, "up" if powered else "dark")
 
     def _note_repair(self, part: Part, zone: str, hazard: str) -> None:
-        place = (part.component.owner, self.site_of[zone])
+        owner = part.component.owner
+        self.broken[owner][part.component.id] = part
+        place = (owner, self.grounds.site_of[zone])
         if place not in self.repair_since or self.repair_since[place][0] != hazard:
             self.repair_since[place] = (hazard, self.env.now)
 
-    def _call_crews(self) -> None:
-        bell, self.work_to_do = self.work_to_do, self.env.event()
-        bell.succeed()
+    def _all_restarted(self, part: Part, because: int) -> None:
+        self.broken[part.component.owner].pop(part.component.id, None)
+        if part.bricked:
+            cause, part.bricked = part.bricked, ""
+            self.regain_share(part, cause, because)
+
+    def _watch_sessions(self) -> None:
+        """Let log-in sessions run out while there are any that do."""
+        if self.functions.fading and not self._fading:
+            self._fading = True
+            self.env.process(self._fade())
+
+    def _fade(self) -> Generator[simpy.Event, None, None]:
+        while self.functions.fading:
+            yield self.env.timeout(FADES_EVERY_S)
+            self._changed |= self.functions.fade(self.env.now)
+            self._ring()
+        self._fading = False
 
     def _ring(self) -> None:
         changed, self._changed = self._changed, False
@@ -174,3 +279,12 @@ class Plant:
             return
         for listener in self.listeners:
             listener()
+
+
+def _parts_by_zone(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        places = [*part.component.servers, *(place.zone for place in part.component.standby)]
+        for zone in dict.fromkeys(places):
+            found[zone].append(part)
+    return found

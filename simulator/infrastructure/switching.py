@@ -8,6 +8,7 @@ import simpy
 
 from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant
+from simulator.infrastructure.warmup import take_over
 from simulator.model.base import Duration
 from simulator.model.services import Owner
 from simulator.units import hours
@@ -105,7 +106,7 @@ class SwitchTeams:
         if part.needs_switch:
             kind = "traffic-drained" if part.mirrored else "component-switched"
             detail = "A team has moved it by hand."
-            self.plant.switch(part, self._tell(kind, part, because, hours(work_s), detail))
+            take_over(self.plant, part, self._tell(kind, part, because, hours(work_s), detail))
 
     def _work_s(self, part: Part, effort: Duration, hazard: str) -> tuple[float, bool]:
         """Draw the work, shorter when its tools serve as it begins, seconds."""

@@ -48,6 +48,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("element", "text", "", "id; a feature is service.feature", "no"),
         Column("quality", "float", "share", "part of correct requests served from then on", "no"),
         Column("live", "float", "share", "part of its machines that run", "no"),
+        Column(
+            "condition",
+            "text",
+            "",
+            "of a component: up, degraded, warming, off, verifying, unreachable, restoring, "
+            "corrupted or destroyed; of a zone: up or dark",
+            "no",
+        ),
     ),
     "service_hours": (
         _HOUR,

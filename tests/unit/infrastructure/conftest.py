@@ -35,6 +35,7 @@ class State(NamedTuple):
     element: str
     quality: float
     live: float
+    condition: str = ""
 
 
 @dataclass
@@ -52,9 +53,9 @@ class Story:
         self.events.append(row)
         return len(self.events) - 1
 
-    def state(self, level, element, quality, live):
+    def state(self, level, element, quality, live, condition=""):
         """Write a state."""
-        self.states.append(State(hours(self.env.now), level, element, quality, live))
+        self.states.append(State(hours(self.env.now), level, element, quality, live, condition))
 
     def times(self, kind: str, where: str) -> list[float]:
         """List when something happened, hours of the run."""

@@ -5,11 +5,11 @@ import copy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.model.patterns import CHANCES
+from simulator.model.patterns import TRAITS
 
 COMPONENT = st.fixed_dictionaries(
     {
-        "pattern": st.sampled_from(sorted(CHANCES)),
+        "pattern": st.sampled_from(sorted(set(TRAITS) - {"quorum"})),
         "minimum_share": st.floats(0.05, 1.0),
         "priority": st.integers(1, 3),
         "servers": st.dictionaries(

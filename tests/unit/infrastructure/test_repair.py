@@ -2,23 +2,23 @@
 
 import pytest
 
-from simulator.infrastructure.repair import strength
+from simulator.infrastructure.staff import arrived
 from simulator.model.operations import Crews
 
 
 def test_crews_gather():
     crews = Crews(first_share=0.4, surge_h=6.0)
-    assert strength(crews, 0.0) == 0.4
-    assert strength(crews, 6.0) == pytest.approx(0.7792723352971347, rel=1e-9)  # 1 - 0.6 / e
-    assert strength(crews, 1e4) == pytest.approx(1.0)
-    assert strength(Crews(first_share=1.0), 0.0) == 1.0
+    assert arrived(crews, 0.0) == 0.4
+    assert arrived(crews, 6.0) == pytest.approx(0.7792723352971347, rel=1e-9)  # 1 - 0.6 / e
+    assert arrived(crews, 1e4) == pytest.approx(1.0)
+    assert arrived(Crews(first_share=1.0), 0.0) == 1.0
 
 
 def test_crews_gather_from_the_first_failure_on(toy, live):
     toy["owners"][0]["operations"]["crews"].update(first_share=0.5, batch_servers=1000)
     story = live(toy)
     waited_h = 7.0 - 1.5  # power is back at 7, the first machines were lost at 1.5
-    rate = 100.0 * strength(Crews(first_share=0.5, surge_h=6.0), waited_h)
+    rate = 100.0 * arrived(Crews(first_share=0.5, surge_h=6.0), waited_h)
     assert story.times("component-restarted", "text")[0] == pytest.approx(7.0 + 100 / rate)
 
 

@@ -1,0 +1,121 @@
+"""Let machines feel the load of people: tell when a service is overrun, and let it crash."""
+
+from collections.abc import Generator
+from typing import Final
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from simulator.infrastructure.log import FIRST_CAUSE
+from simulator.infrastructure.part import EVERYWHERE, Part
+from simulator.infrastructure.plant import Plant
+from simulator.infrastructure.warmup import Warming
+
+MODULE: Final = "simulator.infrastructure.overload"
+OVERRUN: Final = 0.9
+"""A service counts as overrun when fewer requests than this find room (judgement)."""
+RELIEVED: Final = 0.98
+"""And as relieved when more than this do."""
+
+
+class Overload:
+    """Which services are overrun, and what that does to their machines."""
+
+    def __init__(self, plant: Plant, warming: Warming) -> None:
+        self.plant = plant
+        self.warming = warming
+        self._services = plant.scenario.services
+        self._own = [_own_parts(plant, number) for number in range(len(self._services))]
+        self._overrun: dict[int, int] = {}
+        self._crashes = 0
+        self._crashed: set[int] = set()
+
+    def feel(self, served: NDArray[np.float64], load: NDArray[np.float64]) -> None:
+        """Take in how a beat went for each service.
+
+        Parameters
+        ----------
+        served : ndarray of float64, shape (S,)
+            Share of requests for which there was room. Share.
+        load : ndarray of float64, shape (S,)
+            Requests over capacity, dimensionless.
+        """
+        for number in np.flatnonzero(served < OVERRUN).tolist():
+            if number not in self._overrun:
+                self._overrun[number] = self._tell_overrun(number, served, load)
+        for number in [n for n in self._overrun if served[n] > RELIEVED]:
+            detail = "There is room for all requests again."
+            self._tell("service-relieved", number, self._overrun.pop(number), 1.0, detail)
+        self._warm(load)
+        for number in self._overrun:
+            limit = self._services[number].trips_at
+            if limit is not None and load[number] > limit and number not in self._crashed:
+                self.plant.env.process(self._crash(number))
+
+    def _warm(self, load: NDArray[np.float64]) -> None:
+        """Tell caches how many requests come; what has room serves and warms."""
+        self.warming.load.clear()
+        for number, parts in enumerate(self._own):
+            for part in parts:
+                if part.component.cache is not None:
+                    peak = self._services[number].peak_capacity
+                    asked = float(load[number]) * part.capacity * peak
+                    known = self.warming.load.get(part.component.id, 0.0)
+                    self.warming.load[part.component.id] = max(known, asked)
+
+    def _crash(self, number: int) -> Generator[simpy.Event, None, None]:
+        """Let the machines of an overrun service crash and start again."""
+        self._crashed.add(number)
+        self._crashes += 1
+        service, hazard = self._services[number], f"overload-{self._crashes}"
+        lasts_s = self.plant.draw_s(service.trip_restart, service.id, "trip", self._crashes)
+        detail = "Its machines crash under the load."
+        fell = self._tell("service-crashed", number, self._overrun[number], lasts_s, detail)
+        for part in self._own[number]:
+            self.plant.lose_share(part, hazard, EVERYWHERE, 1.0)
+            part.cool_down()
+        self.plant.feel_losses(self._own[number], fell, hazard)
+        yield self.plant.env.timeout(lasts_s)
+        self._crashed.discard(number)
+        detail = "They have started again."
+        back = self._tell("service-restarted", number, fell, 0.0, detail)
+        for part in self._own[number]:
+            self.plant.regain_share(part, hazard, back)
+
+    def _tell_overrun(
+        self, number: int, served: NDArray[np.float64], load: NDArray[np.float64]
+    ) -> int:
+        """Name the surge, or the loss of machines, that brought the load about."""
+        service, cause = self._services[number], FIRST_CAUSE
+        surges = list(self.plant.surges.values())
+        losses = [part.last_event for part in self._own[number] if part.last_event >= 0]
+        if losses or surges:
+            cause = max(losses + surges)
+        elif self.plant.log.latest >= 0:
+            cause = self.plant.log.latest
+        detail = (
+            f"{load[number]:.1f} times the requests it can carry: "
+            f"{served[number]:.0%} of them find room."
+        )
+        return self.plant.log.event(
+            "service-overrun", service.id, service.owner or "", cause, MODULE,
+            float(load[number]), detail,
+        )  # fmt: skip
+
+    def _tell(self, kind: str, number: int, because: int, value: float, detail: str) -> int:
+        service = self._services[number]
+        owner = service.owner or ""
+        return self.plant.log.event(kind, service.id, owner, because, MODULE, value, detail)
+
+
+def _own_parts(plant: Plant, number: int) -> list[Part]:
+    """List the components that a service's functions cannot do without."""
+    service = plant.scenario.services[number]
+    names = dict.fromkeys(
+        need.on
+        for feature in service.features
+        for need in feature.needs
+        if need.hard and isinstance(need.on, str)
+    )
+    return [plant.parts[name] for name in names if name in plant.parts]
