@@ -45,7 +45,7 @@ def run(
     RunResult
         Tables of what happened.
     """
-    world = compile_scenario(scenario, surge_windows(scenario, seed))
+    world = compile_scenario(scenario, surge_windows(scenario.clock, scenario.hazards, seed))
     env = simpy.Environment()
     record = Recorder(env)
     machines = Machines(env, scenario, seed, record)
