@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator import streams
-from simulator.model.hazards import Surge
-from simulator.model.scenario import Scenario
+from simulator.model.hazards import Hazard, Surge
+from simulator.model.scenario import Clock
 from simulator.topology.starts import hazard_starts
 from simulator.topology.world import Floats
 from simulator.units import MINUTE_S, hours
@@ -42,13 +42,15 @@ class SurgeWindow:
         return (self.start_h, self.start_h + self.ramp_h), (fall_h, fall_h + self.ramp_h)
 
 
-def surge_windows(scenario: Scenario, seed: int) -> tuple[SurgeWindow, ...]:
+def surge_windows(clock: Clock, hazards: Sequence[Hazard], seed: int) -> tuple[SurgeWindow, ...]:
     """Find when surges strike and how long they last.
 
     Parameters
     ----------
-    scenario : Scenario
-        Checked: every name in it is declared.
+    clock : Clock
+        Start of the run.
+    hazards : sequence of Hazard
+        All that goes wrong in it, surges or not.
     seed : int
         Address of luck.
 
@@ -57,16 +59,16 @@ def surge_windows(scenario: Scenario, seed: int) -> tuple[SurgeWindow, ...]:
     tuple of SurgeWindow
         In the order of their declaration.
     """
-    starts = hazard_starts(scenario, seed)
+    starts = hazard_starts(clock, hazards, seed)
     return tuple(
         SurgeWindow(
             categories=hazard.categories,
             factor=hazard.factor,
             start_h=starts[hazard.id],
-            lasts_h=streams.lognormal(hazard.lasts, seed, hazard.id, "lasts"),
+            lasts_h=streams.length_h(hazard.lasts, seed, hazard.id, "lasts"),
             ramp_h=hours(hazard.ramp_min * MINUTE_S),
         )
-        for hazard in scenario.hazards
+        for hazard in hazards
         if isinstance(hazard, Surge) and hazard.id in starts
     )
 

@@ -37,7 +37,7 @@ def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, surge
 
 def crowd_of(scenario, people=500, seed=1, threads=1):
     """Bear a crowd and hand it over with its compiled world."""
-    world = compile_scenario(scenario, surge_windows(scenario, seed))
+    world = compile_scenario(scenario, surge_windows(scenario.clock, scenario.hazards, seed))
     return world, Crowd(world, scenario.people.behaviour, seed, people, threads)
 
 

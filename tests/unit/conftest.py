@@ -1,4 +1,4 @@
-"""A small world with hand-written results, for every room that looks at finished runs."""
+"""A world with hand-written results for rooms that look at runs, and a toy crowd that lives."""
 
 import importlib.util
 import sys
@@ -22,3 +22,15 @@ def fake():
 def paired(fake):
     """Pair the hand-written run with its twin."""
     return fake.fake_paired()
+
+
+@pytest.fixture(scope="session")
+def lives(checkout: Path):
+    """Load what lets a small crowd live under a dictated quality."""
+    name = "toy_lives"
+    if name not in sys.modules:
+        path = checkout / "tests" / "toys" / "lives.py"
+        spec = importlib.util.spec_from_file_location(name, path)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.engine.run import without_hazards
-from simulator.streams import lognormal
+from simulator.streams import length_h
 from simulator.topology.compile import compile_scenario
 from simulator.topology.rhythm import MINUTES
 from simulator.topology.surges import SurgeWindow, surge_factor, surge_windows
@@ -22,9 +22,14 @@ DAILY = 10.0
 """Needs of a toy person, spread evenly."""
 
 
-def compiled(scenario, seed=1):
+def windows_of(scenario, seed=1):
+    """Find the surges of a scenario."""
+    return surge_windows(scenario.clock, scenario.hazards, seed)
+
+
+def compiled(scenario):
     """Compile a scenario with its surges."""
-    return compile_scenario(scenario, surge_windows(scenario, seed))
+    return compile_scenario(scenario, windows_of(scenario))
 
 
 def test_a_surge_rises_for_its_ramp_and_falls_as_long():
@@ -70,17 +75,17 @@ def test_the_factor_of_each_beat_is_the_mean_over_it(lives):
 
 def test_without_hazards_there_is_no_surge(lives):
     twin = without_hazards(lives.toy(surges=[RUSH]))
-    assert surge_windows(twin, 1) == ()
+    assert windows_of(twin) == ()
     assert (compiled(twin).surge == 1.0).all()
 
 
 def test_the_length_belongs_to_seed_and_surge(lives):
     spread = {"median_h": 2.0, "sigma": 0.5}
     scenario = lives.toy(surges=[RUSH | {"lasts": spread}, RUSH | {"id": "two", "lasts": spread}])
-    lengths = [[w.lasts_h for w in surge_windows(scenario, seed)] for seed in (1, 1, 2)]
+    lengths = [[w.lasts_h for w in windows_of(scenario, seed)] for seed in (1, 1, 2)]
     assert lengths[0] == lengths[1]
     assert len({*lengths[0], *lengths[2]}) == 4
-    assert lengths[0][0] == lognormal(scenario.hazards[0].lasts, 1, "rush", "lasts")
+    assert lengths[0][0] == length_h(scenario.hazards[0].lasts, 1, "rush", "lasts")
 
 
 def test_a_surge_may_follow_another_hazard_or_not_strike_at_all(lives):
@@ -89,8 +94,8 @@ def test_a_surge_may_follow_another_hazard_or_not_strike_at_all(lives):
         "follows": "rush",
         "delay": {"median_h": 3.0},
     }
-    windows = surge_windows(lives.toy(surges=[RUSH, after]), 1)
+    windows = windows_of(lives.toy(surges=[RUSH, after]))
     assert [w.start_h for w in windows] == pytest.approx([10 + 1 / 3, 13 + 1 / 3])
-    assert surge_windows(lives.toy(surges=[RUSH | {"chance": 0.0}, after]), 1) == ()
-    struck = [len(surge_windows(lives.toy(surges=[RUSH | {"chance": 0.5}]), s)) for s in range(400)]
+    assert windows_of(lives.toy(surges=[RUSH | {"chance": 0.0}, after])) == ()
+    struck = [len(windows_of(lives.toy(surges=[RUSH | {"chance": 0.5}]), s)) for s in range(400)]
     assert sum(struck) == pytest.approx(200, abs=4 * 10)
