@@ -156,6 +156,35 @@ def availability(scenario: Scenario, steps: Steps) -> float:
     return round(area / (until - since), 6)
 
 
+def overruns(run: RunResult) -> dict[str, tuple[float, float | None]]:
+    """Find from when to when each service was overrun by more requests than it can carry.
+
+    Parameters
+    ----------
+    run : RunResult
+        A finished run.
+
+    Returns
+    -------
+    dict of str to (float, float or None)
+        First and last moment by service, hours after the event; none where it never ended.
+    """
+    events = run.tables["events"]
+    began = events[events["kind"] == "service-overrun"].groupby("where")["t_s"]
+    ended = events[events["kind"] == "service-relieved"].groupby("where")["t_s"]
+    counts, ends = began.count().to_dict(), ended.count().to_dict()
+    last = ended.max().to_dict()
+    return {
+        str(name): (
+            after_event_h(run.scenario, float(first)),
+            after_event_h(run.scenario, float(last[name]))
+            if ends.get(name, 0) == counts[name]
+            else None,
+        )
+        for name, first in began.min().to_dict().items()
+    }
+
+
 def service_summary(run: RunResult) -> dict[str, dict[str, Any]]:
     """Describe the course of every service, as `linchpin run --format json` prints it.
 
@@ -167,9 +196,10 @@ def service_summary(run: RunResult) -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict
-        By service: name, owner, the three moments (h), availability (share) and the tries of
-        simulated people (counts).
+        By service: name, owner, the three moments (h), when it was overrun by requests (h),
+        availability (share) and the tries of simulated people (counts).
     """
+    overrun = overruns(run)
     steps = steps_by_element(run.tables["states"], "service")
     tries = run.tables["service_hours"].groupby("service")[["attempts", "served", "failed"]].sum()
     counts: Mapping[Any, Any] = tries.to_dict("index")
@@ -179,6 +209,8 @@ def service_summary(run: RunResult) -> dict[str, dict[str, Any]]:
             "name": service.name,
             "owner": service.owner,
             **_as_dict(service_times(run, [service])),
+            "overrun_from_h": overrun.get(service.id, (None, None))[0],
+            "overrun_until_h": overrun.get(service.id, (None, None))[1],
             "availability": availability(run.scenario, steps.get(service.id, ())),
             **{key: int(n) for key, n in counts.get(service.id, nothing).items()},
         }

@@ -40,7 +40,10 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
         write("Changed: other settings than the shipped scenario of this name, so what was "
               "observed in reality is no test of this run.")  # fmt: skip
     write()
-    write_table(_services(summary, scenario))
+    if any(_impaired(service) for service in summary["services"].values()):
+        write_table(_services(summary, scenario))
+    if any(service["overrun_from_h"] is not None for service in summary["services"].values()):
+        write_table(_overrun(summary))
     _untouched(summary)
     _people(summary)
     write_table(_needs(summary, scenario))
@@ -74,6 +77,21 @@ def _services(summary: dict[str, Any], scenario: Scenario) -> Table:
         rows,
         left=(0, 4),
     )
+
+
+def _overrun(summary: dict[str, Any]) -> Table:
+    """List services that had more requests than they can carry, whether machines failed or not."""
+    rows = [
+        [s["name"], hours(s["overrun_from_h"]), hours(s["overrun_until_h"]), f"{_failed(s):.0%}"]
+        for s in summary["services"].values()
+        if s["overrun_from_h"] is not None
+    ]
+    headings = ("overrun by requests", "from, h", "until, h", "tries that failed")
+    return Table("", headings, rows)
+
+
+def _failed(service: dict[str, Any]) -> float:
+    return float(service["failed"] / max(service["attempts"], 1))
 
 
 def _moments(times: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import simpy
 
+from simulator.engine.drawn import with_random_hazards
 from simulator.engine.recorder import Recorder
 from simulator.engine.seam import Seam
 from simulator.engine.tables import result_tables
@@ -45,10 +46,11 @@ def run(
     RunResult
         Tables of what happened.
     """
-    world = compile_scenario(scenario, surge_windows(scenario.clock, scenario.hazards, seed))
+    lived = with_random_hazards(scenario, seed)
+    world = compile_scenario(lived, surge_windows(lived.clock, lived.hazards, seed))
     env = simpy.Environment()
     record = Recorder(env)
-    machines = Machines(env, scenario, seed, record)
+    machines = Machines(env, lived, seed, record)
     crowd = Crowd(world, scenario.people.behaviour, seed, people, threads)
     beat_s = float(scenario.clock.beat_s)
     seam = Seam(env, machines, crowd, beat_s, int(scenario.clock.horizon_h))

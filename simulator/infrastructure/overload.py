@@ -11,6 +11,7 @@ from simulator.infrastructure.log import FIRST_CAUSE
 from simulator.infrastructure.part import EVERYWHERE, Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.warmup import Warming
+from simulator.topology.quality import WORKS
 
 MODULE: Final = "simulator.infrastructure.overload"
 OVERRUN: Final = 0.9
@@ -41,6 +42,8 @@ class Overload:
         load : ndarray of float64, shape (S,)
             Requests over capacity, dimensionless.
         """
+        works = self.plant.functions.service_quality >= WORKS
+        served = np.where(works, served, 1.0)  # what is down anyway is not overrun
         for number in np.flatnonzero(served < OVERRUN).tolist():
             if number not in self._overrun:
                 self._overrun[number] = self._tell_overrun(number, served, load)
