@@ -6,6 +6,7 @@ from typing import Final
 
 from simulator.errors import Problem, ScenarioError
 from simulator.io.field_rules import FILE_KEYS
+from simulator.io.included_tables import include_catalogue
 from simulator.io.nodes import Node, quote
 from simulator.io.overrides import Budget, apply_settings
 from simulator.io.paths import choices, nearest
@@ -56,6 +57,7 @@ class Assembly:
         merged = Node({**below, **own}, source.shown, 1)
         if "name" not in own and isinstance(merged.value, dict):
             merged.value["name"] = Node(source.stem, source.shown, 1, 1)
+        self.problems += include_catalogue(merged)
         if "set" in said:
             self.problems += apply_settings(merged, said["set"], self.budget)
         if "apply" in said:

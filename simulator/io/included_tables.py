@@ -5,10 +5,13 @@ from typing import Final
 from simulator.errors import Problem, ScenarioError
 from simulator.io.nodes import Node, Plain, Scalar, quote
 from simulator.io.paths import choices, nearest
-from simulator.io.tables import read_population, table_names
+from simulator.io.tables import read_hazard_classes, read_population, table_names
 
 KEY: Final = "population"
 """The key below ``people`` that names a table of residents."""
+CATALOGUE: Final = "catalogue"
+"""The key that may name the standard catalogue in place of a list of hazard classes."""
+STANDARD: Final = "standard"
 
 
 def include_tables(root: Node) -> list[Problem]:
@@ -42,6 +45,41 @@ def include_tables(root: Node) -> list[Problem]:
         found = quote(named.value)
         return [Problem("S304", named.file, named.line, where, found, expected, hint)]
     people.value["regions"] = _grow([region.model_dump(mode="json") for region in regions], named)
+    return []
+
+
+def include_catalogue(root: Node) -> list[Problem]:
+    """Put the standard catalogue where a scenario names it.
+
+    Parameters
+    ----------
+    root : Node
+        The scenario; a text below ``catalogue`` is replaced by the hazard classes. Of those for
+        single services only those remain that are declared.
+
+    Returns
+    -------
+    list of Problem
+        If the text names no catalogue.
+    """
+    named = root.child(CATALOGUE)
+    if named is None or not isinstance(named.value, str) or not isinstance(root.value, dict):
+        return []
+    if named.value != STANDARD:
+        root.value[CATALOGUE] = Node([], named.file, named.line, named.key_line)
+        expected = f"'{STANDARD}' or a list of hazard classes"
+        hint = nearest(named.value, [STANDARD])
+        found = quote(named.value)
+        return [Problem("S304", named.file, named.line, CATALOGUE, found, expected, hint)]
+    services = root.child("services")
+    known = set(services.names() if services else ())
+    rows: list[Plain] = []
+    for kind in read_hazard_classes():
+        left = tuple(name for name in kind.only if name in known)
+        if left or not kind.only:
+            chosen = kind.model_copy(update={"only": left})
+            rows.append(chosen.model_dump(mode="json", exclude_defaults=True))
+    root.value[CATALOGUE] = _grow(rows, named)
     return []
 
 

@@ -15,7 +15,7 @@ from simulator.io.assembly import Assembly
 from simulator.io.bundled import bundled
 from simulator.io.complaints import translate
 from simulator.io.field_rules import FILE_KEYS, TABLE_KEYS, Rule, scenario_schema
-from simulator.io.included_tables import include_tables
+from simulator.io.included_tables import STANDARD, include_catalogue, include_tables
 from simulator.io.nodes import Node
 from simulator.io.overrides import apply_settings, settings_tree
 from simulator.io.paths import parse_path, walk_down
@@ -143,6 +143,9 @@ def schema() -> Rule:
         for key, said in keys.items():
             rule["properties"][key] = kinds.get(key, text) | {"description": said}
     people["required"].remove("regions")
+    listed = whole["properties"]["catalogue"]
+    named = {"const": STANDARD, "description": "The catalogue that comes with the program."}
+    whole["properties"]["catalogue"] = {"anyOf": [listed, named]}
     needed = whole.pop("required")
     return whole | {"anyOf": [{"required": keys} for keys in (needed, ["world"], ["base"])]}
 
@@ -159,7 +162,7 @@ def _read(source: Source, settings: Mapping[str, str], remedies: Iterable[str]) 
     assembly.apply_remedies(root, [Node(name, "--remedy", None) for name in remedies])
     values, problems = settings_tree(settings)
     assembly.problems += problems + apply_settings(root, values, assembly.budget)
-    assembly.problems += include_tables(root)
+    assembly.problems += include_catalogue(root) + include_tables(root)
     scenario, problems, more = _validate(root)
     known = {(problem.file, problem.line) for problem in assembly.problems if problem.line}
     problems = [found for found in problems if (found.file, found.line) not in known]

@@ -9,13 +9,15 @@ from simulator.errors import Problem, ScenarioError
 from simulator.io.bundled import bundled, bundled_root
 from simulator.io.paths import choices, nearest
 from simulator.io.table_rows import TableRow, declare_rows, parse_rows
-from simulator.model.evidence import Observation, ResidentCount
+from simulator.model.catalogue import HazardClass
+from simulator.model.evidence import HazardRow, Observation, ResidentCount
 from simulator.model.people import AGE_GROUPS
 from simulator.model.places import Region
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _FOLDER: Final = "tables"
 _OBSERVATIONS: Final = "observations"
+_HAZARDS: Final = "hazard_classes"
 _PROVINCES: Final = "korea_provinces.geojson"
 
 
@@ -135,6 +137,31 @@ def read_population(name: str) -> tuple[Region, ...]:
     if problems:
         raise ScenarioError(file, problems)
     return tuple(_region(found) for found in by_id.values())
+
+
+def read_hazard_classes() -> tuple[HazardClass, ...]:
+    """Read how often each kind of hazard strikes.
+
+    Returns
+    -------
+    tuple of HazardClass
+        The standard catalogue, in the order of its table.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the table.
+
+    Examples
+    --------
+    >>> next(row.rate_per_year for row in read_hazard_classes() if row.id == "site-fire")
+    0.0025
+    """
+    file, rows = _read_rows(_HAZARDS)
+    made, problems = declare_rows(rows, HazardRow, file)
+    if problems:
+        raise ScenarioError(file, problems)
+    return tuple(row.declare() for row in made)
 
 
 def read_provinces() -> dict[str, Any]:

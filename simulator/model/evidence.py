@@ -5,7 +5,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.model.base import Declaration, Id, Label
+from simulator.model.base import Basis, Declaration, Duration, Id, Label
+from simulator.model.catalogue import Group, HazardClass, Scope
+from simulator.model.hazards import HazardKind
 
 Quantity = Literal[
     "first_function_h",
@@ -135,3 +137,63 @@ class ResidentCount(Declaration):
     """Age group, for example 20-29 or 80+."""
     residents: Annotated[int, Field(ge=0, le=2_000_000_000)]
     """Residents, persons."""
+
+
+class HazardRow(Declaration):
+    """One line of a table of hazard classes; an empty cell takes the default of `HazardClass`."""
+
+    id: Id
+    """Unique in the table."""
+    kind: HazardKind
+    """Which hazard it makes."""
+    per: Scope
+    """What the rate is counted for."""
+    only: str = ""
+    """Elements to which it applies, with spaces between them."""
+    rate_per_year: float
+    """Events per element and year."""
+    low: float
+    """5 % point of the rate."""
+    high: float
+    """95 % point of the rate."""
+    lasts_median_h: float | None = None
+    """Median length, hours."""
+    lasts_sigma: float = 0.0
+    """Standard deviation of the logarithm of the length."""
+    access_median_h: float | None = None
+    """Fire: median time until crews may enter, hours."""
+    access_sigma: float = 0.0
+    """Standard deviation of its logarithm."""
+    share_mean: float | None = None
+    """Mean of the mark."""
+    share_concentration: float | None = None
+    """a + b of its Beta distribution."""
+    factor: float | None = None
+    """Surge: how many times as often."""
+    beta: float | None = None
+    """Part of the rate that strikes a whole group."""
+    common: Group | None = None
+    """The group."""
+    while_up: bool | None = None
+    """Whether what is struck is spared until that is over."""
+    basis: Basis
+    """What the figures rest on."""
+    certainty: Literal["high", "medium", "low"]
+    """How far the rate can be trusted."""
+    source: Label
+    """Where it was read, or how it was derived."""
+    source_url: str = ""
+    """Addresses, with spaces between them."""
+    note: str = ""
+    """What else to know."""
+
+    def declare(self) -> HazardClass:
+        """Make the declaration that the row stands for."""
+        plain = {"only", "lasts_median_h", "lasts_sigma", "access_median_h", "access_sigma"}
+        plain |= {"certainty", "source_url", "note"}
+        values = self.model_dump(exclude=plain, exclude_none=True)
+        if self.lasts_median_h is not None:
+            values["lasts"] = Duration(median_h=self.lasts_median_h, sigma=self.lasts_sigma)
+        if self.access_median_h is not None:
+            values["access"] = Duration(median_h=self.access_median_h, sigma=self.access_sigma)
+        return HazardClass(only=tuple(self.only.split()), **values)

@@ -13,6 +13,9 @@ COLUMNS = {
     "app_baselines": "app measure value unit period panel confidence source source_url note",
     "conflicts": "id item printed problem reading used source source_url",
     "derived": "id quantity value unit operation inputs source source_url note",
+    "hazard_classes": "id kind per only rate_per_year low high lasts_median_h lasts_sigma"
+    " access_median_h access_sigma share_mean share_concentration factor beta common while_up"
+    " basis certainty source source_url note",
     "harm_figures": "id kind item value unit date confidence source source_url note",
     "korea_population_2022": "province_id province_ko province_en age_group residents",
     "observations": "id case quantity subject feature at_h day panel relation observed low high"
