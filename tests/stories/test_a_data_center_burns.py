@@ -49,13 +49,13 @@ class Step:
 FIRE = ("fire-started", BURNT)
 ACTS = {
     "the building": (
-        Step(*FIRE, None, "hazards"),
-        Step("zone-lost", "pangyo-a", FIRE, "hazards"),
-        Step("zone-lost", "pangyo-b", FIRE, "hazards"),
-        Step("site-cut", BURNT, FIRE, "hazards"),
-        Step("zone-lost", "pangyo-c", ("site-cut", BURNT), "hazards"),
-        Step("fire-out", BURNT, FIRE, "hazards"),
-        Step("power-returned", BURNT, ("fire-out", BURNT), "hazards"),
+        Step(*FIRE, None, "fire"),
+        Step("zone-lost", "pangyo-a", FIRE, "fire"),
+        Step("zone-lost", "pangyo-b", FIRE, "fire"),
+        Step("site-cut", BURNT, FIRE, "fire"),
+        Step("zone-lost", "pangyo-c", ("site-cut", BURNT), "fire"),
+        Step("fire-out", BURNT, FIRE, "fire"),
+        Step("power-returned", BURNT, ("fire-out", BURNT), "fire"),
         Step("restart-started", BURNT, ("power-returned", BURNT), "repair"),
     ),
     "the machines and what people know them by": (
