@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from simulator.errors import Problem
 from simulator.model.arrangement import component_problems, place_problems, service_problems
+from simulator.model.chances import catalogue_problems
 from simulator.model.complaint import repeated
+from simulator.model.incidents import hazard_problems
 from simulator.model.populace import need_problems, people_problems
 from simulator.model.scenario import Scenario
-from simulator.model.timing import clock_problems, hazard_problems, load_problems
+from simulator.model.timing import clock_problems, load_problems
 
 
 def find_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -32,4 +34,5 @@ def find_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from need_problems(scenario)
     yield from load_problems(scenario)
     yield from hazard_problems(scenario)
+    yield from catalogue_problems(scenario)
     yield from repeated("remedies", [remedy.id for remedy in scenario.remedies])
