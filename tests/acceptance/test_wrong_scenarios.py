@@ -61,6 +61,11 @@ def bomb() -> str:
     return text + "." * (BOMB_BYTES - len(text))
 
 
+def setting(*lines: str) -> bytes:
+    """Write a scenario that changes the full one; the first change is on line 4."""
+    return "\n  ".join(["base: kakao-2022\nname: mine\nset:", *lines, ""]).encode()
+
+
 FILES = {  # what is wrong -> the bytes of the file, and what must be told
     "an alias bomb": (bomb().encode(), ("wrong.yaml:1", "&a", "the value itself")),
     "nested brackets": (
@@ -69,8 +74,29 @@ FILES = {  # what is wrong -> the bytes of the file, and what must be told
     ),
     "a binary file": (bytes(range(256)) * 16, ("wrong.yaml",)),
     "an empty file": (b"", ("wrong.yaml", "found nothing")),
+    "a failover to itself": (
+        setting("components.kakao-text.standby: [{zone: pangyo-b}]"),
+        ("wrong.yaml:4", "standby[0].zone", "pangyo-b", "fail over to itself"),
+    ),
+    "tools that wait for each other": (
+        setting(
+            "components.kakao-tools.bypass: null",
+            "components.kakao-text.bypass: null",
+            "components.kakao-text.restart_needs: [kakao-tools]",
+            "components.kakao-tools.restart_needs: [kakao-text]",
+        ),
+        ("restart_needs", "kakao-tools > kakao-text > kakao-tools", "a bypass"),
+    ),
+    "more of several than there are": (
+        setting("services.kakaotalk.features.text.needs: [{on: [kakao-text], at_least: 2}]"),
+        ("wrong.yaml:4", "needs[0].at_least", "2 of 1", "at most 1"),
+    ),
+    "a probability above one": (
+        setting("hazards.battery-fire.chance: 1.2"),
+        ("wrong.yaml:4", "hazards.battery-fire.chance", "1.2", "from 0 to 1"),
+    ),
     "a category without options": (
-        b"base: kakao-2022\nname: mine\nset:\n  people.categories.taxi.options: []\n",
+        setting("people.categories.taxi.options: []"),
         ("wrong.yaml:4", "people.categories.taxi.options", "1 to 8"),
     ),
 }

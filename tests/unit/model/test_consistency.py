@@ -8,6 +8,7 @@ from simulator.model.consistency import find_problems
 from simulator.model.scenario import Scenario
 
 TEXT = "components.text"
+NEED = "services.talk.features.text.needs[0]"
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_a_sound_scenario_has_no_problem(toy):
 FEATURE = "services/0/features/0"
 CATEGORY = "people/categories/0"
 STAGES = "hazards/0/power_stages"
-LOOSE = {"id": "late", "site": "north", "at": "2022-10-15T03:00:00+09:00",
+LOOSE = {"id": "late", "kind": "fire", "site": "north", "at": "2022-10-15T03:00:00+09:00",
          "power_stages": [{"after_h": 5.0}]}  # fmt: skip
 
 
@@ -61,11 +62,31 @@ LOOSE = {"id": "late", "site": "north", "at": "2022-10-15T03:00:00+09:00",
         ("components/0/standby", [], "S309", f"{TEXT}.pattern"),
         ("components/0/recovery_needs", ["tool"], "S301", f"{TEXT}.recovery_needs[0]"),
         ("components/0/recovery_needs", ["text"], "S307", f"{TEXT}.recovery_needs[0]"),
+        ("components/0/recovery_needs", ["tools"] * 2, "S306", f"{TEXT}.recovery_needs[1]"),
+        ("components/0/restart_needs", ["tool"], "S301", f"{TEXT}.restart_needs[0]"),
+        ("components/0/restart_needs", ["text"], "S307", f"{TEXT}.restart_needs[0]"),
+        ("components/0/restart_needs", ["tools"] * 2, "S306", f"{TEXT}.restart_needs[1]"),
+        ("components/0/restart_needs", ["tools"], "", ""),
+        # patterns
+        ("components/0/pattern", "none", "", ""),
+        ("components/0/failover", {"switch": {"median_h": 1.0}, "rpo_h": 1.0}, "", ""),
+        ("components/1/failover", {"switch": {"median_h": 1.0}}, "S309",
+         "components.media.failover.switch"),
+        ("components/1/failover", {"rpo_h": 1.0}, "S309", "components.media.failover.rpo_h"),
+        ("components/0/quorum", 2, "S309", f"{TEXT}.quorum"),
+        ("components/0/pattern", "quorum", "S201", f"{TEXT}.quorum"),
         ("components/3/id", "media", "S306", "components[3].id"),
         ("owners/1/id", "acme", "S306", "owners[1].id"),
         # services
         ("services/0/owner", "nobody", "S301", "services.talk.owner"),
         ("services/3/id", "text", "S306", "services[3].id"),
+        (f"{FEATURE}/needs/0", {"on": ["text", "tools", "rival"], "at_least": 2}, "", ""),
+        (f"{FEATURE}/needs/0", {"on": ["text", "tools"], "at_least": 3}, "S309",
+         f"{NEED}.at_least"),
+        (f"{FEATURE}/needs/0", {"on": "text", "at_least": 2}, "S309", f"{NEED}.at_least"),
+        (f"{FEATURE}/needs/0/on", ["text", "txet"], "S301", f"{NEED}.on[1]"),
+        (f"{FEATURE}/needs/0/on", ["text", "talk"], "S307", f"{NEED}.on[1]"),
+        (f"{FEATURE}/needs/0/on", ["text", "tools", "text"], "S306", f"{NEED}.on[2]"),
         ("services/0/features/1/id", "text", "S306", "services.talk.features[1].id"),
         (f"{FEATURE}/needs/0/on", "txet", "S301", "services.talk.features.text.needs[0].on"),
         (f"{FEATURE}/needs/0/on", "talk", "S307", "services.talk.features.text.needs[0].on"),
@@ -146,6 +167,65 @@ def test_mirrors_in_several_zones_need_no_standby(toy):
     assert problems(toy) == []
     toy["components"][0]["servers"] = {"north-a": 10}
     assert [problem.where for problem in problems(toy)] == ["components.text.pattern"]
+
+
+PATTERNS = ["cold-backup", "pilot-light", "warm-standby", "active-passive", "active-active"]
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, "quorum"])
+def test_redundancy_in_one_place_is_refused(toy, pattern):
+    toy["components"][1].update(pattern=pattern, quorum=1 if pattern == "quorum" else None)
+    (problem,) = problems(toy)
+    assert (problem.code, problem.where) == ("S309", "components.media.pattern")
+    assert problem.found == f"{pattern!r} in one place"
+
+
+def test_a_quorum_of_more_places_than_there_are_is_refused(toy):
+    toy["components"][0].update(pattern="quorum", quorum=3)
+    assert problems(toy) == []  # two zones and a standby
+    toy["components"][0]["quorum"] = 4
+    (problem,) = problems(toy)
+    assert (problem.code, problem.where) == ("S309", "components.text.quorum")
+    assert (problem.found, problem.expected) == ("4 of 3 places", "at most 3")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "refused"),
+    [
+        ("active-active", ["first_capacity", "ramp_h", "rpo_h"]),
+        ("none", ["switch", "first_capacity", "ramp_h", "rpo_h"]),
+        ("quorum", ["switch", "first_capacity", "ramp_h", "rpo_h"]),
+        *((pattern, []) for pattern in PATTERNS[:-1]),
+    ],
+)
+def test_a_failover_says_only_what_its_pattern_uses(toy, pattern, refused):
+    own = {"switch": {"median_h": 1.0}, "first_capacity": 0.5, "ramp_h": 2.0, "rpo_h": 0.1}
+    quorum = 2 if pattern == "quorum" else None
+    toy["components"][0].update(pattern=pattern, quorum=quorum, failover=own)
+    found = [(problem.code, problem.where) for problem in problems(toy)]
+    assert found == [("S309", f"components.text.failover.{name}") for name in refused]
+
+
+def test_machines_that_wait_for_each_other_need_a_way_round(toy):
+    text, media, tools, _ = toy["components"]
+    text.update(restart_needs=["media"], bypass=None)
+    media.update(restart_needs=["tools"], bypass=None)
+    tools.update(restart_needs=["text"])
+    assert problems(toy) == []  # the tools can be restarted by hand
+    tools.update(bypass=None)
+    (problem,) = problems(toy)
+    assert (problem.code, problem.where) == ("S307", "components.text.restart_needs")
+    assert problem.found == "text > media > tools > text"
+    assert "bypass" in problem.hint
+
+
+def test_a_second_way_opens_a_circle_of_services(toy):
+    toy["services"][0]["features"][0]["needs"].append({"on": ["pay", "rival"]})
+    toy["services"][1]["features"][0]["needs"][0]["weight"] = 1.0
+    assert problems(toy) == []
+    toy["services"][0]["features"][0]["needs"][-1]["at_least"] = 2
+    (problem,) = problems(toy)
+    assert (problem.code, problem.found) == ("S307", "talk > pay > talk")
 
 
 def test_segments_of_an_age_share_it_out(toy):
