@@ -8,8 +8,10 @@ from simulator.engine.drawn import with_random_hazards
 from simulator.engine.recorder import Recorder
 from simulator.engine.seam import Seam
 from simulator.engine.tables import result_tables
+from simulator.errors import ScenarioError
 from simulator.infrastructure.machines import Machines
 from simulator.model.scenario import Scenario
+from simulator.model.timing import length_problems
 from simulator.population.crowd import Crowd
 from simulator.results.run_result import RunResult
 from simulator.topology.compile import compile_scenario
@@ -45,7 +47,14 @@ def run(
     -------
     RunResult
         Tables of what happened.
+
+    Raises
+    ------
+    ScenarioError
+        If the run is too long for people.
     """
+    if problems := tuple(length_problems(scenario)):
+        raise ScenarioError(scenario.name, problems)
     lived = with_random_hazards(scenario, seed)
     world = compile_scenario(lived, surge_windows(lived.clock, lived.hazards, seed))
     env = simpy.Environment()

@@ -53,6 +53,11 @@ def result_tables(
     return {name: _table(name, rows[name]) for name in TABLES}
 
 
+def log_tables(record: Recorder) -> dict[str, pd.DataFrame]:
+    """Build the tables of events and states alone, for machines without people."""
+    return {"events": _table("events", record.events), "states": _table("states", record.states)}
+
+
 def _table(name: str, rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=names(name))
     return frame.astype({column.name: _TYPES[column.kind] for column in TABLES[name]})

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulator.errors import Problem
 from simulator.model.complaint import complaint
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import LONGEST_WITH_PEOPLE_H, Scenario
 from simulator.units import HOUR_S, HOURS_PER_DAY
 
 MOST_TRIES_PER_BEAT: Final = 2.0
@@ -35,6 +35,15 @@ def clock_problems(scenario: Scenario) -> Iterator[Problem]:
             where, found = f"people.behaviour.{name}", f"{getattr(rules, name):g}"
             hint = "shorten clock.beat_s"
             yield complaint("S404", where, found, f"at most {most:g}, two tries in a beat", hint)
+
+
+def length_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Check that a run with people is not longer than their clocks can count."""
+    if scenario.clock.horizon_h > LONGEST_WITH_PEOPLE_H:
+        found = f"{scenario.clock.horizon_h:g}"
+        expected = f"at most {LONGEST_WITH_PEOPLE_H:g} hours in a run with people"
+        hint = "machines alone may run for a year, for example linchpin redundancy"
+        yield complaint("S404", "clock.horizon_h", found, expected, hint)
 
 
 def load_problems(scenario: Scenario) -> Iterator[Problem]:
