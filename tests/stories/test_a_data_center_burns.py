@@ -22,7 +22,7 @@ TOUR = (  # what to open, in this order, and the name to look for in each file
     (("simulator/model/hazards.py", "Fire"),),
     (("simulator/engine/run.py", "run"),),
     (("simulator/topology/compile.py", "compile_scenario"),),
-    (("simulator/infrastructure/hazards.py", "burn"),),
+    (("simulator/infrastructure/fire.py", "burn"),),
     (
         ("simulator/infrastructure/failover.py", "Operators"),
         ("simulator/infrastructure/switching.py", "SwitchTeams"),
