@@ -74,7 +74,7 @@ def test_every_target_stands_there_and_no_other(observations):
     found = Counter((o.quantity, o.use, o.informed, o.subject) for o in observations.values())
     expected = Counter((*key, name) for key, names in TARGETS.items() for name in names.split())
     assert found == expected
-    assert len(observations) == len(read_table("observations")) == 38
+    assert len(observations) == 38
 
 
 def test_fit_and_check_are_counted(observations):
@@ -170,3 +170,27 @@ def test_panel_figures_follow_from_the_baselines(observations):
     for o in gains:
         gain = users[o.subject, o.panel, str(o.day)] - users[o.subject, o.panel, "2022-10-14"]
         assert o.observed == pytest.approx(gain), o.id
+
+
+def test_the_other_cases_have_their_rows():
+    cases = Counter(row["case"] for row in read_table("observations"))
+    assert cases == {
+        CASE: 38,
+        "exchange-fire-2018": 11,
+        "yes24-2025-june": 2,
+        "yes24-2025-august": 1,
+    }
+
+
+@pytest.mark.parametrize("case", ["exchange-fire-2018", "yes24-2025-june", "yes24-2025-august"])
+def test_their_rows_keep_the_same_rules(case):
+    for o in read_observations(case):
+        assert o.low < o.observed < o.high or o.observed == o.high, o.id
+        assert o.source_url, o.id
+        assert "Interval" in o.note, o.id
+        if o.quantity == "servers_live":
+            whole = {"kt_mobile": 2833, "kt_internet": 220, "kt_landline": 232}[o.feature or ""]
+            assert o.high <= whole
+            assert o.observed - o.low == pytest.approx(0.05 * whole, abs=0.6)
+        else:
+            assert o.high - o.low >= 2
