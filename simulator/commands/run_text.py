@@ -118,7 +118,11 @@ def _whole(summary: dict[str, Any], owner: str) -> list[str]:
 
 
 def _untouched(summary: dict[str, Any]) -> None:
-    names = [s["name"] for s in summary["services"].values() if s["owner"] and not _impaired(s)]
+    names = [
+        service["name"]
+        for service in summary["services"].values()
+        if service["owner"] and not _impaired(service) and service["overrun_from_h"] is None
+    ]
     if names:
         write(f"Their own functions never stopped: {', '.join(names)}.")
         write()

@@ -149,7 +149,7 @@ def consider_another_app(block, pool, habits, odds, seed, need, now):
         return
     skill = habits.skill[block.segment[person]]
     j = decide_to_install(block, habits, need.slot, need.category, skill, need.key)
-    if j != NONE:
+    if j != NONE and odds.success[habits.first_option[need.category] + j] > 0.0:
         due = now + install_ms(habits, need.key) + 1
         if due < habits.horizon_ms:
             keep(pool, habits, need, due, 0, j, INSTALLING)
