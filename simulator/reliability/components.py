@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import networkx as nx
-from dd.autoref import Function
 
 from simulator.model.catalogue import HazardClass
 from simulator.model.patterns import failover_chance
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component
 from simulator.reliability.events import BasicEvent, house
-from simulator.reliability.gates import Gates
+from simulator.reliability.gates import Gates, Node
 from simulator.reliability.hazards import strike
 from simulator.reliability.lengths import by_hand_h, failover_h, part_within
 from simulator.reliability.places import Places
@@ -24,11 +23,11 @@ Graph: TypeAlias = "nx.DiGraph[str]"
 class Rescue:
     """What stands in the way of serving from another place."""
 
-    under_way: Function
+    under_way: Node
     """The switch is not yet done."""
-    fails: Function
+    fails: Node
     """The failover does not work, were its tools to stand."""
-    not_by_hand: Function
+    not_by_hand: Node
     """Nor have people moved it yet."""
 
 
@@ -41,9 +40,9 @@ class ComponentTrees:
         self.hazards = strike(scenario, catalogue)
         self.places = Places(scenario, self.gates, self.hazards)
         self._components = {component.id: component for component in scenario.components}
-        self._fails: dict[str, Function] = {}
+        self._fails: dict[str, Node] = {}
 
-    def fails(self, name: str) -> Function:
+    def fails(self, name: str) -> Node:
         """Build the tree of a component and of the tools that its recovery needs."""
         if name not in self._fails:
             for circle in self._circles(name):
@@ -75,12 +74,14 @@ class ComponentTrees:
             changed = any(after[name] != self._fails[name] for name in circle)
             self._fails.update(after)
 
-    def _combine(self, name: str, own: Function, lost: Function, rescue: Rescue) -> Function:
+    def _combine(self, name: str, own: Node, lost: Node, rescue: Rescue) -> Node:
         tools = [self._fails[tool] for tool in self._components[name].recovery_needs]
         stuck = self.gates.any_of([rescue.fails, *tools])
-        return own | (lost & (rescue.under_way | (stuck & rescue.not_by_hand)))
+        late = self.gates.all_of([stuck, rescue.not_by_hand])
+        missing = self.gates.any_of([rescue.under_way, late])
+        return self.gates.any_of([own, self.gates.all_of([lost, missing])])
 
-    def _parts(self, component: Component) -> tuple[Function, Function, Rescue]:
+    def _parts(self, component: Component) -> tuple[Node, Node, Rescue]:
         """Build what fails it wherever it runs, what takes its place, and what hinders a rescue.
 
         Where no rescue could help, as from the loss of all places, that counts as its own failure.
@@ -88,18 +89,20 @@ class ComponentTrees:
         own = self._own(component)
         nothing = Rescue(self.gates.always, self.gates.never, self.gates.never)
         if component.pattern == "quorum":
-            return own | self.places.quorum_lost(component), self.gates.never, nothing
+            lost = self.places.quorum_lost(component)
+            return self.gates.any_of([own, lost]), self.gates.never, nothing
         main = self.places.main_lost(component)
         if component.pattern == "none" or (
             component.pattern != "active-active" and not component.standby
         ):
-            return own | main, self.gates.never, nothing
+            return self.gates.any_of([own, main]), self.gates.never, nothing
         everywhere = self.gates.all_of([main, *self.places.standbys_lost(component)])
+        own = self.gates.any_of([own, everywhere])
         if component.pattern == "active-active":
-            return own | everywhere, self.places.sent_to_lost(component), self._rescue(component)
-        return own | everywhere, main, self._rescue(component)
+            return own, self.places.sent_to_lost(component), self._rescue(component)
+        return own, main, self._rescue(component)
 
-    def _own(self, component: Component) -> Function:
+    def _own(self, component: Component) -> Node:
         """Fail by what strikes it wherever it runs."""
         events = self.hazards.on_component.get(component.id, [])
         houses = (house(f"component:{component.id}"), house(f"owner:{component.owner}"))
@@ -114,9 +117,11 @@ class ComponentTrees:
         """
         owner = self.places.owners[component.owner]
         lengths = self.places.lengths(component)
-        soon = part_within(lengths, failover_h(component, owner))
         by_hand = by_hand_h(component, owner, self.places.owned[component.owner])
-        late = 1.0 if by_hand is None else max(soon, part_within(lengths, by_hand))
+        soon, late = 0.0, 1.0  # where nothing is known to strike its places
+        if lengths:
+            soon = part_within(lengths, failover_h(component, owner))
+            late = 1.0 if by_hand is None else max(soon, part_within(lengths, by_hand))
         works = failover_chance(component.pattern, owner.operations.drill_age_months)
         return Rescue(
             under_way=self._condition("switching", component, soon),
@@ -126,6 +131,6 @@ class ComponentTrees:
             ),
         )
 
-    def _condition(self, what: str, component: Component, chance: float) -> Function:
+    def _condition(self, what: str, component: Component, chance: float) -> Node:
         name, element = f"{what}:{component.id}", f"component:{component.id}"
         return self.gates.event(BasicEvent(name, "condition", element, chance))

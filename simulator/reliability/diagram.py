@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from dd.autoref import Function
+from simulator.reliability.gates import Gates, Node
 
 FALSE: Final = 0
 TRUE: Final = 1
@@ -81,12 +81,14 @@ class Diagram:
         return values
 
 
-def read(top: Function) -> Diagram:
+def read(gates: Gates, top: Node) -> Diagram:
     """Copy a diagram of the library into arrays.
 
     Parameters
     ----------
-    top : Function
+    gates : Gates
+        Where it was built.
+    top : int
         The top event.
 
     Returns
@@ -94,41 +96,40 @@ def read(top: Function) -> Diagram:
     Diagram
         The same function.
     """
-    reading = _Reading(top)
+    reading = _Reading(gates)
     waiting = [top]
     while waiting:
-        one = waiting[-1]
-        missing = [child for child in reading.children(one) if int(child) not in reading.numbers]
+        missing = [one for one in reading.children(waiting[-1]) if one not in reading.numbers]
         if missing:
             waiting.extend(missing)
         else:
             reading.number(waiting.pop())
     lows, highs = tuple(reading.lows), tuple(reading.highs)
-    return Diagram(tuple(reading.events), lows, highs, reading.numbers[int(top)])
+    return Diagram(tuple(reading.events), lows, highs, reading.numbers[top])
 
 
 class _Reading:
-    """What has been read, by the library's numbers; a negative one is the negation."""
+    """What has been read, by the library's numbers."""
 
-    def __init__(self, top: Function) -> None:
-        self.manager = top.bdd
-        self.numbers = {int(self.manager.false): FALSE, int(self.manager.true): TRUE}
+    def __init__(self, gates: Gates) -> None:
+        self.manager = gates.manager
+        self.numbers = {gates.never: FALSE, gates.always: TRUE}
         self.events: list[str] = []
         self.lows: list[int] = []
         self.highs: list[int] = []
 
-    def children(self, one: Function) -> tuple[Function, ...]:
+    def children(self, one: Node) -> tuple[Node, ...]:
         """Follow both edges of a node, without and with its event; none of what is read."""
         _, low, high = self.manager.succ(one)
-        if int(one) in self.numbers or low is None or high is None:
+        if one in self.numbers or low is None or high is None:
             return ()
-        return (~low, ~high) if one.negated else (low, high)
+        return (-low, -high) if one < 0 else (low, high)
 
-    def number(self, one: Function) -> None:
+    def number(self, one: Node) -> None:
         """Give a node its number once both its children have theirs."""
         if children := self.children(one):
             low, high = children
-            self.numbers[int(one)] = len(self.events) + _FIRST
-            self.events.append(str(one.var))
-            self.lows.append(self.numbers[int(low)])
-            self.highs.append(self.numbers[int(high)])
+            self.numbers[one] = len(self.events) + _FIRST
+            self.events.append(str(self.manager.var_at_level(self.manager.succ(one)[0])))
+            self.lows.append(self.numbers[low])
+            self.highs.append(self.numbers[high])

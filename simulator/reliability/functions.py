@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 import networkx as nx
-from dd.autoref import Function
 
 from simulator.model.services import Dependency, Service
 from simulator.reliability.components import ComponentTrees
 from simulator.reliability.events import BasicEvent
+from simulator.reliability.gates import Node
 from simulator.topology.quality import WORKS
 
 Graph: TypeAlias = "nx.DiGraph[str]"
-Trees: TypeAlias = dict[str, Function]
+Trees: TypeAlias = dict[str, Node]
 
 
 class FunctionTrees:
@@ -33,13 +33,13 @@ class FunctionTrees:
         self._hard = _needs(services, lambda need: need.hard)
         self._all = _needs(services, lambda need: need.weight > 0.0)
 
-    def service_down(self, name: str) -> Function:
+    def service_down(self, name: str) -> Node:
         """Build the tree of hard dependencies of a service."""
         for circle in _order(self._hard, name, self.down):
             self._solve(circle, self.down, self._build_down)
         return self.down[name]
 
-    def service_refused(self, name: str) -> Function:
+    def service_refused(self, name: str) -> Node:
         """Build the tree of a request to a service."""
         for circle in _order(self._all, name, self.refused):
             self._solve(circle, self.refused, self._build_refused)
@@ -73,25 +73,27 @@ class FunctionTrees:
         return built | {service.id: gates.heavier(weighted, 1.0 - WORKS)}
 
     def _build_refused(self, service: Service, known: Trees) -> Trees:
+        gates = self.components.gates
         built: Trees = {}
         for feature in service.features:
             name = f"{service.id}.{feature.id}"
-            built[name] = self.components.gates.any_of(
-                self._lacks(need, known) & self._asks(name, need) for need in feature.needs
+            built[name] = gates.any_of(
+                gates.all_of([self._lacks(need, known), self._asks(name, need)])
+                for need in feature.needs
             )
         return built | {service.id: self._one_feature(service, built)}
 
-    def _asks(self, feature: str, need: Dependency) -> Function:
+    def _asks(self, feature: str, need: Dependency) -> Node:
         """Let the share omega of a feature's requests need what it depends on."""
         name = f"asks:{feature}>{'|'.join(need.names)}"
         weight = 1.0 if need.hard else need.weight
         event = BasicEvent(name, "share", f"feature:{feature}", weight)
         return self.components.gates.event(event)
 
-    def _one_feature(self, service: Service, built: Trees) -> Function:
+    def _one_feature(self, service: Service, built: Trees) -> Node:
         """Send a request to one of the features, by weight."""
         gates, left = self.components.gates, 1.0
-        chosen: list[tuple[Function, Function]] = []
+        chosen: list[tuple[Node, Node]] = []
         for feature in service.features:
             name = f"{service.id}.{feature.id}"
             chance = feature.weight / left if feature is not service.features[-1] else 1.0
@@ -100,15 +102,15 @@ class FunctionTrees:
             left -= feature.weight
         tree = gates.never
         for use, fails in reversed(chosen):
-            tree = gates.manager.ite(use, fails, tree)
+            tree = gates.choose(use, fails, tree)
         return tree
 
-    def _lacks(self, need: Dependency, known: Trees) -> Function:
+    def _lacks(self, need: Dependency, known: Trees) -> Node:
         """Lack a supply, or too many of several."""
         supplies = [self._supply(name, known) for name in need.names]
         return self.components.gates.at_least(len(supplies) - need.at_least + 1, supplies)
 
-    def _supply(self, name: str, known: Trees) -> Function:
+    def _supply(self, name: str, known: Trees) -> Node:
         return known[name] if name in self._services else self.components.fails(name)
 
 

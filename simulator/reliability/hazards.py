@@ -9,9 +9,10 @@ from simulator.model.catalogue import HazardClass
 from simulator.model.operations import Operations
 from simulator.model.places import Site
 from simulator.model.scenario import Scenario
-from simulator.model.services import Component, Owner, Service
+from simulator.model.services import Component, Owner
 from simulator.reliability.events import BasicEvent, recurring
 from simulator.reliability.lengths import hazard_h
+from simulator.topology.vital import vital_components
 
 OF_PLACES = {"fire", "power-loss", "cooling-failure", "network-failure"}
 OF_OWNERS = {
@@ -84,14 +85,6 @@ def strike(scenario: Scenario, catalogue: Iterable[HazardClass]) -> Hazards:
     return found
 
 
-def vital_components(service: Service, components: Iterable[str]) -> list[str]:
-    """Name the components that a service cannot do without: hard needs of its main function."""
-    known = set(components)
-    main = max(service.features, key=lambda feature: feature.weight)
-    hard = [n.names for n in main.needs if n.hard and n.at_least == len(n.names)]
-    return [name for names in hard for name in names if name in known]
-
-
 def _strike_sites(found: Hazards, hazard: HazardClass, sites: Sequence[Site]) -> None:
     mean_h = hazard_h(hazard)
     lost = 1.0 if hazard.kind in {"fire", "network-failure"} else hazard.share_mean
@@ -133,7 +126,11 @@ def _alone(hazard: HazardClass, chosen: Mapping[str, str | None]) -> Iterator[tu
 def _together(
     hazard: HazardClass, chosen: Mapping[str, str | None]
 ) -> Iterator[tuple[str, float, list[str]]]:
-    """Strike all members of a group at once (beta factor, IEC 61508-6)."""
+    """Strike all members of a group at once (beta factor, IEC 61508-6).
+
+    They count as down for as long as one of them is on average, which is more than the time that
+    all of them are down where each is repaired by itself.
+    """
     for group, size in Counter(chosen.values()).items():
         if group is not None and size > 1:
             members = [name for name, other in chosen.items() if other == group]
@@ -180,10 +177,9 @@ def _victims(hazard: HazardClass, scenario: Scenario) -> Iterator[tuple[str, flo
             if _is_meant(hazard, component.id):
                 yield f"component:{component.id}", rate, {component.id}
     elif hazard.per == "service":
-        names = [component.id for component in components]
-        for service in scenario.services:
-            if _is_meant(hazard, service.id):
-                yield f"service:{service.id}", rate, set(vital_components(service, names))
+        for service, names in vital_components(scenario).items():
+            if _is_meant(hazard, service):
+                yield f"service:{service}", rate, set(names)
     elif hazard.per == "owner":
         yield from _owners(hazard, scenario)
 

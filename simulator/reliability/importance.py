@@ -81,6 +81,5 @@ def importances(
 
 def _union(gates: Gates, chances: Mapping[str, float], sets: list[CutSet]) -> float:
     """Find the chance that at least one of some cut sets is so."""
-    variable = gates.manager.var
-    tree = gates.any_of(gates.all_of(variable(name) for name in sorted(one)) for one in sets)
-    return read(tree).probability(chances)
+    tree = gates.any_of(gates.all_of(map(gates.variable, sorted(one))) for one in sets)
+    return read(gates, tree).probability(chances)

@@ -145,14 +145,14 @@ def part_within(lengths: Lengths, limit_h: float) -> float:
     Parameters
     ----------
     lengths : list of tuple of float
-        Rates and mean lengths of the losses.
+        Rates and mean lengths of the losses; nothing is lost early where none ever is.
     limit_h : float
         Hours after the start of each.
 
     Returns
     -------
     float
-        sum r min(m, limit) / sum r m. Share, 0 to 1; 1 if nothing is ever lost.
+        sum r min(m, limit) / sum r m. Share, 0 to 1.
 
     Examples
     --------
@@ -160,4 +160,4 @@ def part_within(lengths: Lengths, limit_h: float) -> float:
     0.4166666666666667
     """
     total = sum(rate * mean_h for rate, mean_h in lengths)
-    return sum(r * min(m, limit_h) for r, m in lengths) / total if total > 0.0 else 1.0
+    return sum(r * min(m, limit_h) for r, m in lengths) / total if total > 0.0 else 0.0

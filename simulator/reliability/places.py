@@ -2,13 +2,11 @@
 
 from math import fsum
 
-from dd.autoref import Function
-
 from simulator.model.base import ROUNDING
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component
 from simulator.reliability.events import BasicEvent, house, recurring
-from simulator.reliability.gates import Gates
+from simulator.reliability.gates import Gates, Node
 from simulator.reliability.hazards import Hazards
 from simulator.reliability.lengths import Lengths, restart_h
 
@@ -27,7 +25,7 @@ class Places:
         self._zones = {site.id: {z.id for z in site.zones} for site in scenario.sites}
         self._restarts: dict[tuple[str, str], BasicEvent | None] = {}
 
-    def main_lost(self, component: Component) -> Function:
+    def main_lost(self, component: Component) -> Node:
         """Lose more of its machines than it can do without."""
         total = sum(component.servers.values())
         weighted = [
@@ -36,18 +34,18 @@ class Places:
         ]
         return self.gates.heavier(weighted, 1.0 - component.minimum_share)
 
-    def standbys_lost(self, component: Component) -> list[Function]:
+    def standbys_lost(self, component: Component) -> list[Node]:
         """Lose each of its standbys."""
         return [self._zone_lost(component, s.zone, main=False) for s in component.standby]
 
-    def quorum_lost(self, component: Component) -> Function:
+    def quorum_lost(self, component: Component) -> Node:
         """Lose so many places that those left are no quorum."""
         zones = [self._zone_lost(component, zone) for zone in component.servers]
         zones += self.standbys_lost(component)
         enough = component.quorum or len(zones) // 2 + 1
         return self.gates.at_least(len(zones) - enough + 1, zones)
 
-    def sent_to_lost(self, component: Component) -> Function:
+    def sent_to_lost(self, component: Component) -> Node:
         """Send a request to a lost one of several places that serve all the time."""
         total = sum(component.servers.values())
         everything = 1.0 + fsum(standby.capacity for standby in component.standby)
@@ -60,10 +58,11 @@ class Places:
             for zone, share in places
         ]
         return self.gates.any_of(
-            gone & self.gates.event(there) for gone, there in zip(lost, sent, strict=True)
+            self.gates.all_of([gone, self.gates.event(there)])
+            for gone, there in zip(lost, sent, strict=True)
         )
 
-    def _zone_lost(self, component: Component, zone: str, *, main: bool = True) -> Function:
+    def _zone_lost(self, component: Component, zone: str, *, main: bool = True) -> Node:
         """Lose too many of a component's machines in a zone, or wait there for their restart."""
         site = self._site_of[zone]
         events = [house(f"site:{site}"), house(f"zone:{zone}")]
@@ -87,7 +86,10 @@ class Places:
     def lengths(self, component: Component) -> Lengths:
         """List how often and how long its places are lost, restarts included."""
         found: Lengths = []
-        for site in dict.fromkeys(self._site_of[zone] for zone in component.servers):
+        zones = list(component.servers)
+        if component.pattern == "active-active":
+            zones += [standby.zone for standby in component.standby]
+        for site in dict.fromkeys(self._site_of[zone] for zone in zones):
             restart = self._restart(component.owner, site)
             more_h = restart.mean_h if restart is not None else 0.0
             for blow in self.hazards.at_site.get(site, []):

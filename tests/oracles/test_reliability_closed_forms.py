@@ -7,7 +7,6 @@ from math import prod
 import numpy as np
 import pytest
 
-from simulator.reliability.gates import at_least
 from simulator.reliability.percolation import giant_component, interdependent_threshold
 from simulator.reliability.renewal import (
     availability,
@@ -15,6 +14,7 @@ from simulator.reliability.renewal import (
     pair_unavailability,
     unavailability,
 )
+from simulator.topology.groups import chance_of_enough
 
 YEAR_H = 8760.0  # the golden values count a year of 365 days
 
@@ -30,7 +30,7 @@ def golden(checkout):
     [("2of3@.99", 2, [0.99] * 3), ("3of4@.98", 3, [0.98] * 4), ("1of2@.99", 1, [0.99] * 2)],
 )
 def test_k_of_n_is_available_as_the_binomial_says(golden, name, k, chances):
-    assert at_least(k, chances) == pytest.approx(golden["V1"][name], rel=1e-9)
+    assert chance_of_enough(chances, k) == pytest.approx(golden["V1"][name], rel=1e-9)
 
 
 def test_k_of_n_holds_for_unlike_parts():
@@ -41,7 +41,7 @@ def test_k_of_n_holds_for_unlike_parts():
             for states in product((0, 1), repeat=4)
             if sum(states) >= k
         )
-        assert at_least(k, chances) == pytest.approx(counted, rel=1e-12, abs=1e-15)
+        assert chance_of_enough(chances, k) == pytest.approx(counted, rel=1e-12, abs=1e-15)
 
 
 def test_availability_falls_from_one_to_its_long_run(golden):

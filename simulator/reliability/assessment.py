@@ -1,0 +1,171 @@
+"""Put together what is known about a scenario's reliability without a run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+
+from simulator.model.catalogue import HazardClass
+from simulator.model.scenario import Scenario
+from simulator.reliability.components import ComponentTrees
+from simulator.reliability.cut_sets import CutSets, minimal_cut_sets
+from simulator.reliability.dependence import dependence
+from simulator.reliability.diagram import read
+from simulator.reliability.events import BasicEvent
+from simulator.reliability.functions import FunctionTrees
+from simulator.reliability.gates import deep_recursion
+from simulator.reliability.importance import Importance, importances
+from simulator.reliability.rankings import debtrank_scores, inoperability_scores
+from simulator.reliability.screen import Demand, Element, screen, unmet_share, user_derivatives
+from simulator.reliability.users import needs_by_feature
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """One service in one line."""
+
+    id: str
+    """The service."""
+    needs: float
+    """Needs per resident over ten and day that go to it first."""
+    down: float
+    """Chance that it is down by hard dependencies alone. Probability."""
+    refused: float
+    """Chance that a request to it fails, soft dependencies counted. Probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One service in full."""
+
+    id: str
+    """The service."""
+    down: float
+    """Chance that it is down. Probability."""
+    cuts: CutSets
+    """What is enough to take it down."""
+    importances: Sequence[Importance]
+    """What each basic event means, the most critical first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How far the loss of one element spreads."""
+
+    id: str
+    """A component or service."""
+    debtrank: float
+    """Share of urgent needs lost after its total loss. Share."""
+    inoperability: float | None
+    """Share of urgent needs lost per small unit of its loss. None where circles amplify it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserWeighted:
+    """What one basic event means for all users."""
+
+    event: BasicEvent
+    """The basic event."""
+    birnbaum: float
+    """Share of needs that fail because it is so. Share."""
+    raw: float
+    """Factor on the unmet share."""
+
+
+class Assessment:
+    """Fault trees of a scenario under a hazard catalogue, and what is read from them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked: every name in it is declared.
+    catalogue : iterable of HazardClass
+        How often each kind of hazard strikes.
+    """
+
+    def __init__(self, scenario: Scenario, catalogue: Iterable[HazardClass]) -> None:
+        self.scenario = scenario
+        self.trees = FunctionTrees(ComponentTrees(scenario, catalogue))
+        self.gates = self.trees.components.gates
+        self.left_out = tuple(self.trees.components.hazards.left_out)
+        needs = needs_by_feature(scenario)
+        with deep_recursion():
+            self.down = {
+                s.id: read(self.gates, self.trees.service_down(s.id)) for s in scenario.services
+            }
+            self.refused = {
+                s.id: read(self.gates, self.trees.service_refused(s.id)) for s in scenario.services
+            }
+            self.demands = [
+                Demand(read(self.gates, self.trees.refused[name]), count)
+                for name, count in needs.items()
+                if count > 0.0
+            ]
+        self.needs = {
+            service.id: sum(needs[f"{service.id}.{feature.id}"] for feature in service.features)
+            for service in scenario.services
+        }
+
+    @property
+    def chances(self) -> Mapping[str, float]:
+        """Chance of every basic event."""
+        return {name: event.chance for name, event in self.gates.events.items()}
+
+    def services(self) -> list[ServiceRow]:
+        """List the services that can fail, the most used first."""
+        chances = self.chances
+        rows = [
+            ServiceRow(
+                id=name,
+                needs=self.needs[name],
+                down=tree.probability(chances),
+                refused=self.refused[name].probability(chances),
+            )
+            for name, tree in self.down.items()
+            if tree.events or self.refused[name].events
+        ]
+        return sorted(rows, key=lambda row: (-row.needs, -row.refused, row.id))
+
+    def detail(self, service: str) -> Detail:
+        """Find what is enough to take one service down, and what each event means for it."""
+        tree, chances = self.down[service], self.chances
+        cuts = minimal_cut_sets(tree, chances)
+        with deep_recursion():
+            ranked = importances(tree, self.gates, chances, cuts)
+        return Detail(service, tree.probability(chances), cuts, ranked)
+
+    def unmet(self) -> float:
+        """Find the expected share of needs that meet a failure at first. Share, 0 to 1."""
+        return unmet_share(self.demands, self.chances)
+
+    def by_users(self) -> list[UserWeighted]:
+        """Rank basic events by Birnbaum x users times their chance."""
+        usual, chances = self.unmet(), self.chances
+        ranked = [
+            UserWeighted(event, slope, (usual + (1.0 - event.chance) * slope) / usual)
+            for name, slope in user_derivatives(self.demands, chances).items()
+            if (event := self.gates.events[name]).role in {"hazard", "restart", "condition"}
+            and usual > 0.0
+        ]
+        return sorted(ranked, key=lambda one: (-one.birnbaum * one.event.chance, one.event.name))
+
+    def screen(self) -> list[Element]:
+        """Lose every site, zone, component and owner in turn."""
+        return screen(self.scenario, self.gates, self.down, self.demands)
+
+    def ranks(self) -> list[Rank]:
+        """Rank components and services by DebtRank, with inoperability beside it."""
+        found = dependence(self.scenario)
+        urgent = needs_by_feature(self.scenario, urgent=True)
+        value = np.zeros(len(found.names))
+        for name, needs in urgent.items():
+            value[found.names.index(name.partition(".")[0])] += needs
+        pairs = zip(
+            found.names,
+            debtrank_scores(found.matrix, value).tolist(),
+            inoperability_scores(found.matrix, value).tolist(),
+            strict=True,
+        )
+        ranked = [Rank(name, debt, None if isnan(iim) else iim) for name, debt, iim in pairs]
+        return sorted(ranked, key=lambda one: (-one.debtrank, one.id))
