@@ -18,6 +18,8 @@ from simulator.commands.console import (
 
 if TYPE_CHECKING:
     from simulator.analysis.story import Happening
+    from simulator.model.scenario import Scenario
+    from simulator.results.run_result import RunResult
 
 _WIDE: Final = 110
 _NAMED: Final = 96
@@ -37,13 +39,7 @@ def story(
     from simulator.analysis.story import story as told  # noqa: PLC0415
 
     paired = stored(name)
-    if paired is not None:
-        run = paired.run
-    else:
-        declared = read(name)
-        from simulator.engine.run import run as simulate  # noqa: PLC0415 - loads the kernels
-
-        run = simulate(declared, seed, _PEOPLE)
+    run = _fresh(read(name), seed) if paired is None else paired.run
     happenings = told(run)
     if chain:
         happenings = list(consequences(happenings))
@@ -56,6 +52,20 @@ def story(
         write_lines("\n".join(map(_line, happenings)))
     else:
         write_table(_table(happenings))
+
+
+def _fresh(declared: "Scenario", seed: int) -> "RunResult":
+    """Run a scenario with a few people, or without any where it is too long for them."""
+    from simulator.model.scenario import LONGEST_WITH_PEOPLE_H  # noqa: PLC0415
+
+    if declared.clock.horizon_h > LONGEST_WITH_PEOPLE_H:
+        from simulator.engine.machines_alone import run_machines  # noqa: PLC0415 - loads simpy
+        from simulator.results.run_result import RunResult  # noqa: PLC0415
+
+        return RunResult(declared, seed, 0, run_machines(declared, seed).tables)
+    from simulator.engine.run import run as simulate  # noqa: PLC0415 - loads the kernels
+
+    return simulate(declared, seed, _PEOPLE)
 
 
 def _line(h: "Happening") -> str:
