@@ -1,9 +1,14 @@
 """Find what a hazard strikes: zones of buildings, components of owners."""
 
+from typing import Final
+
 from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant
 from simulator.model.hazards import NetworkFailure, OwnerWide, Places, PowerLoss, Ransomware
 from simulator.model.places import Site
+
+_WIDE: Final = ("region", "power_domain", "network_domain")
+"""Fields by which a hazard may strike sites that it does not name."""
 
 
 def struck_zones(plant: Plant, hazard: Places) -> list[str]:
@@ -21,9 +26,12 @@ def struck_zones(plant: Plant, hazard: Places) -> list[str]:
     list of str
         Ids of zones.
     """
+    named = {*hazard.sites, *(plant.site_of[zone] for zone in hazard.zones)}
+    is_wide = any(getattr(hazard, field, None) is not None for field in _WIDE)
     return [
         zone.id
         for site in plant.scenario.sites
+        if is_wide or site.id in named
         for zone in site.zones
         if zone.id in hazard.zones or _is_struck(site, hazard)
     ]
