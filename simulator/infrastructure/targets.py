@@ -26,7 +26,7 @@ def struck_zones(plant: Plant, hazard: Places) -> list[str]:
     list of str
         Ids of zones.
     """
-    named = {*hazard.sites, *(plant.site_of[zone] for zone in hazard.zones)}
+    named = {*hazard.sites, *(plant.grounds.site_of[zone] for zone in hazard.zones)}
     is_wide = any(getattr(hazard, field, None) is not None for field in _WIDE)
     return [
         zone.id
