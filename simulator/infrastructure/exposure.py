@@ -8,7 +8,7 @@ from typing import Any, Final
 from simulator.model.catalogue import HazardClass
 from simulator.model.places import Site
 from simulator.model.scenario import Scenario
-from simulator.model.services import Service
+from simulator.topology.vital import vital_components
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +72,9 @@ def _owners(scenario: Scenario, kind: HazardClass) -> Iterator[Target]:
 
 
 def _services(scenario: Scenario, _kind: HazardClass) -> Iterator[Target]:
-    owners = {component.id: component.owner for component in scenario.components}
-    vital = {service.id: _vital(service, owners) for service in scenario.services}
-    users = Counter(name for names in vital.values() for name in names)
-    for service, names in vital.items():
-        alone = tuple(name for name in names if users[name] == 1)
+    for service, names in vital_components(scenario).items():
         if names:
-            yield Target(service, {"components": alone or names}, service)
-
-
-def _vital(service: Service, owners: Mapping[str, str]) -> tuple[str, ...]:
-    """List the components of its own owner without which a service loses a function."""
-    names = (
-        need.on
-        for feature in service.features
-        for need in feature.needs
-        if need.hard and isinstance(need.on, str) and owners.get(need.on) == service.owner
-    )
-    return tuple(dict.fromkeys(names))
+            yield Target(service, {"components": names}, service)
 
 
 def _components(scenario: Scenario, _kind: HazardClass) -> Iterator[Target]:
