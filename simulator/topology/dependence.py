@@ -19,9 +19,9 @@ class RecoverySinglePoint:
     element: str
     """The site, or the first component of the circle."""
     stuck: tuple[str, ...]
-    """Components with a standby elsewhere that cannot be switched to it."""
+    """Components that can neither be switched elsewhere nor be restarted before others are."""
     tools: tuple[str, ...]
-    """Components they need in order to switch and that are lost with them."""
+    """Components they need in order to be switched or restarted and that are lost with them."""
 
 
 def graph(scenario: Scenario) -> Graph:
@@ -36,7 +36,7 @@ def graph(scenario: Scenario) -> Graph:
     -------
     DiGraph
         Nodes 'level:id' with level, id, name, name_ko and owner; edges with relation (holds,
-        houses, standby, needs, part-of, recovers) and weight, from cause to consequence.
+        houses, standby, needs, part-of, recovers, restarts) and weight, from cause to consequence.
     """
     drawn: Graph = nx.DiGraph()
     for site in scenario.sites:
@@ -51,10 +51,12 @@ def graph(scenario: Scenario) -> Graph:
         _draw_places(drawn, component)
     _draw_services(drawn, scenario)
     for component in scenario.components:
-        for tool in component.recovery_needs:
-            there = f"component:{component.id}"
+        there = f"component:{component.id}"
+        helped = [(tool, "recovers") for tool in component.recovery_needs]
+        helped += [(tool, "restarts") for tool in component.restart_needs]
+        for tool, relation in helped:
             if not drawn.has_edge(f"component:{tool}", there):
-                drawn.add_edge(f"component:{tool}", there, relation="recovers", weight=1.0)
+                drawn.add_edge(f"component:{tool}", there, relation=relation, weight=1.0)
     return drawn
 
 
@@ -94,40 +96,67 @@ def recovery_single_points(scenario: Scenario) -> list[RecoverySinglePoint]:
     list of RecoverySinglePoint
         Sites first, then circles of tools that need each other.
     """
-    found = [
-        RecoverySinglePoint(site.id, stuck, tools)
-        for site in scenario.sites
-        for stuck, tools in [_stuck(scenario, {zone.id for zone in site.zones})]
-        if stuck
-    ]
-    recovery: Graph = nx.DiGraph()
+    housed: dict[str, list[int]] = {}
+    for number, component in enumerate(scenario.components):
+        for zone in _places(component):
+            housed.setdefault(zone, []).append(number)
+    found = []
+    for site in scenario.sites:
+        dark = {zone.id for zone in site.zones}
+        hit = sorted({number for zone in dark for number in housed.get(zone, [])})
+        stuck, tools = _stuck([scenario.components[number] for number in hit], dark)
+        if stuck:
+            found.append(RecoverySinglePoint(site.id, stuck, tools))
+    failover: Graph = nx.DiGraph()
+    restart: Graph = nx.DiGraph()
     for component in scenario.components:
-        recovery.add_edges_from((tool, component.id) for tool in component.recovery_needs)
-    return found + [RecoverySinglePoint(ring[0], ring, ring) for ring in _circles(recovery)]
+        failover.add_edges_from((tool, component.id) for tool in component.recovery_needs)
+        restart.add_edges_from((tool, component.id) for tool in component.restart_needs)
+    rings = dict.fromkeys([*_circles(failover), *_circles(restart)])
+    return found + [RecoverySinglePoint(ring[0], ring, ring) for ring in rings]
 
 
-def _stuck(scenario: Scenario, dark: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _stuck(hit: list[Component], dark: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Let everything switch that can, then name who is left and for want of which tools."""
-    lost = [component for component in scenario.components if _is_lost(component, dark)]
+    lost = [component for component in hit if _is_lost(component, dark)]
     down = {component.id for component in lost}
     moved = True
     while moved:
         movable = {c.id for c in lost if _has_room(c, dark) and down.isdisjoint(c.recovery_needs)}
         moved = bool(down & movable)
         down -= movable
-    stuck = [component for component in lost if component.id in down and _has_room(component, dark)]
-    tools = {tool for component in stuck for tool in component.recovery_needs if tool in down}
-    return tuple(component.id for component in stuck), tuple(sorted(tools))
+    wanted = {
+        component.id: [tool for tool in _tools(component, dark) if tool in down]
+        for component in lost
+        if component.id in down
+    }
+    stuck = {name: tools for name, tools in wanted.items() if tools}
+    return tuple(stuck), tuple(sorted({tool for tools in stuck.values() for tool in tools}))
+
+
+def _tools(component: Component, dark: set[str]) -> tuple[str, ...]:
+    """List what a lost component needs first: to be restarted, and to move if it has room."""
+    to_move = component.recovery_needs if _has_room(component, dark) else ()
+    return (*to_move, *component.restart_needs)
 
 
 def _is_lost(component: Component, dark: set[str]) -> bool:
+    if component.pattern == "quorum":
+        return sum(zone not in dark for zone in _places(component)) < (component.quorum or 1)
     if component.pattern == "active-active" and _has_room(component, dark):
         return False
     left = sum(count for zone, count in component.servers.items() if zone not in dark)
     return left < component.minimum_share * sum(component.servers.values())
 
 
+def _places(component: Component) -> list[str]:
+    return [*component.servers, *(standby.zone for standby in component.standby)]
+
+
 def _has_room(component: Component, dark: set[str]) -> bool:
+    """Tell whether it can be moved to a standby that is left."""
+    if component.pattern in {"none", "quorum"}:
+        return False
     return any(standby.zone not in dark for standby in component.standby)
 
 

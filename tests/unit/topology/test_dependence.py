@@ -78,3 +78,48 @@ def test_tools_that_need_each_other_are_stuck(toy):
     toy["components"][1]["recovery_needs"] = ["tools"]
     points = recovery_single_points(scenario(toy))
     assert points[-1] == RecoverySinglePoint("media", ("media", "tools"), ("media", "tools"))
+
+
+def test_a_site_that_holds_what_restarts_its_machines_is_a_recovery_single_point(toy):
+    toy["components"][0].update(recovery_needs=[], restart_needs=["tools"])
+    toy["components"][1].update(restart_needs=["tools"])
+    found = recovery_single_points(scenario(toy))
+    assert found == [RecoverySinglePoint("north", ("media",), ("tools",))]  # text has moved away
+    drawn = graph(scenario(toy))
+    assert drawn.edges["component:tools", "component:media"]["relation"] == "restarts"
+
+
+@pytest.mark.parametrize("pattern", ["cold-backup", "pilot-light", "warm-standby"])
+def test_every_pattern_that_fails_over_needs_its_tools(toy, pattern):
+    toy["components"][0]["pattern"] = pattern
+    (point,) = recovery_single_points(scenario(toy))
+    assert (point.stuck, point.tools) == (("text",), ("tools",))
+
+
+def test_without_a_pattern_a_standby_is_no_room_to_move_to(toy):
+    toy["components"][0]["pattern"] = "none"
+    assert recovery_single_points(scenario(toy)) == []
+
+
+@pytest.mark.parametrize(("quorum", "stuck"), [(1, ()), (2, ("text",))])
+def test_a_quorum_is_lost_with_too_many_of_its_places(toy, quorum, stuck):
+    toy["components"][0].update(
+        pattern="quorum", quorum=quorum, recovery_needs=[], restart_needs=["tools"]
+    )
+    points = recovery_single_points(scenario(toy))
+    assert tuple(name for point in points for name in point.stuck) == stuck
+
+
+def test_restarts_that_need_each_other_are_stuck(toy):
+    toy["components"][2]["restart_needs"] = ["media"]
+    toy["components"][1]["restart_needs"] = ["tools"]
+    points = recovery_single_points(scenario(toy))
+    assert points[-1] == RecoverySinglePoint("media", ("media", "tools"), ("media", "tools"))
+
+
+def test_services_that_need_some_of_several_stand_after_all_of_them(toy):
+    toy["services"].reverse()
+    toy["services"][0]["features"][0]["needs"] = [{"on": ["pay", "rival-core"]}]
+    assert service_order(scenario(toy)) == ["rival", "talk", "pay", "sms"]
+    drawn = graph(scenario(toy))
+    assert {"service:pay", "component:rival-core"} <= set(drawn.predecessors("feature:sms.text"))
