@@ -189,7 +189,8 @@ def _place(problem: Problem, root: Node) -> Problem:
     """Give a problem of the declaration the file and line of its field."""
     found = walk_down(root, parse_path(problem.where) or ())
     at = found.node
-    return replace(problem, file=at.file, line=at.line, where=found.where or problem.where)
+    where = problem.where if found.rest else found.where or problem.where
+    return replace(problem, file=at.file, line=at.line, where=where)
 
 
 def _order(problem: Problem) -> tuple[bool, str, int, str]:

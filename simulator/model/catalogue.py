@@ -51,9 +51,9 @@ class HazardClass(Grounded):
     @model_validator(mode="after")
     def _marks_fit(self) -> Self:
         if self.beta > 0.0 and self.common is None:
-            msg = "a beta factor needs the group that it strikes together (common)"
+            msg = "beta without common; expected the group of elements that it strikes together"
             raise ValueError(msg)
         if self.low is not None and self.high is not None and self.low > self.high:
-            msg = f"the range {self.low:g} to {self.high:g} is upside down"
+            msg = f"low {self.low:g} above high {self.high:g}; expected low at or below high"
             raise ValueError(msg)
         return self

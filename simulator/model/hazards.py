@@ -24,7 +24,8 @@ class Incident(Grounded):
     @model_validator(mode="after")
     def _has_one_start(self) -> Self:
         if (self.at is None) == (self.follows is None):
-            msg = "needs either a time (at) or another hazard that it follows (follows)"
+            how = "both at and follows" if self.follows else "neither at nor follows"
+            msg = f"{how}; expected either a time or another hazard that it follows"
             raise ValueError(msg)
         return self
 

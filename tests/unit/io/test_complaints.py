@@ -180,6 +180,19 @@ def test_a_broken_rule_is_quoted(problems_after):
     assert "0.9" in problem.found
 
 
+def test_a_hazard_needs_one_start(problems_after):
+    (problem,) = problems_after("    at: 2022-10-15T15:19:00+09:00\n", "")
+    assert (problem.code, problem.where) == ("S208", "hazards.fire")
+    assert problem.found == "neither at nor follows"
+    assert problem.expected == "either a time or another hazard that it follows"
+
+
+def test_what_another_field_makes_necessary_is_reported_by_its_own_name(problems_after, town):
+    (problem,) = problems_after("pattern: active-passive", "pattern: quorum")
+    assert (problem.code, problem.where) == ("S201", "components.text.quorum")
+    assert problem.line == line_of(town, "id: text")
+
+
 def test_a_value_inside_a_line_is_at_its_line_not_at_its_list(problems_after, town):
     (problem,) = problems_after("5.6, 5.3", "-5.6, 5.3")
     assert problem.line == line_of(town, "5.6, 5.3")

@@ -1,9 +1,12 @@
 """Check that what may stand in a field is said in words."""
 
+from typing import get_args
+
 import pytest
 
 from simulator.io.field_rules import expectation, rules_at, scenario_schema
 from simulator.io.nodes import Node
+from simulator.model.hazards import HazardKind
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,23 @@ def test_the_rules_of_the_scenario_are_found_by_path():
     node = Node({}, "", 1)
     rules = rules_at(node, [scenario_schema()], "clock")
     assert expectation(rules_at(node, rules, "beat_s")) == "a whole number from 10 to 3,600"
+
+
+def test_everything_that_can_be_declared_says_what_it_is():
+    schema = scenario_schema()
+    told = {"Scenario": schema, **schema["$defs"]}
+    silent = [name for name, rule in told.items() if not rule.get("description")]
+    silent += [
+        f"{name}.{key}"
+        for name, rule in told.items()
+        for key, field in rule.get("properties", {}).items()
+        if not field.get("description")
+    ]
+    assert silent == []
+
+
+def test_a_hazard_is_told_apart_by_its_kind_alone():
+    rule = scenario_schema()["properties"]["hazards"]["items"]
+    assert rule["discriminator"]["propertyName"] == "kind"
+    assert set(rule["discriminator"]["mapping"]) == set(get_args(HazardKind))
+    assert len(rule["oneOf"]) == len(get_args(HazardKind))
