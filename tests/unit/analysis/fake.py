@@ -92,6 +92,7 @@ def fake_scenario(name: str = "toy-fire") -> Scenario:
         ),
         hazards=(
             Fire(
+                kind="fire",
                 id="fire", site="north",
                 at=dt.datetime(2022, 10, 15, EVENT_HOUR, tzinfo=KST),
                 power_stages=(PowerStage(after_h=10.0),),
