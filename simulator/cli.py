@@ -9,6 +9,7 @@ import typer
 
 from simulator.commands.compare import compare
 from simulator.commands.console import tell
+from simulator.commands.redundancy import redundancy
 from simulator.commands.run import run
 from simulator.commands.runs import runs
 from simulator.commands.scenarios import scenarios
@@ -37,6 +38,7 @@ app.command(epilog="Example: linchpin story kakao-2022")(story)
 app.command(epilog="Example: linchpin compare kakao-2022 kakao-2022-tools-outside --seeds 5")(
     compare
 )
+app.command(epilog="Example: linchpin redundancy --seeds 20")(redundancy)
 app.add_typer(scenarios, name="scenarios")
 app.add_typer(runs, name="runs")
 

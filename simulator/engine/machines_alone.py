@@ -1,5 +1,6 @@
 """Run machines and operators without people, for as long as a year."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from simulator.engine.recorder import Recorder
 from simulator.engine.tables import log_tables
 from simulator.infrastructure.machines import Machines
 from simulator.model.scenario import Scenario
+from simulator.topology.surges import SurgeWindow, surge_windows
 from simulator.units import HOUR_S, seconds_from_hours
 
 
@@ -23,13 +25,18 @@ class MachinesResult:
     """What was simulated."""
     seed: int
     """Address of its luck."""
-    tables: dict[str, pd.DataFrame]
-    """`events` and `states`, as in `simulator.results.columns`."""
     lost_h: dict[str, float]
     """By service, hours of work lost to faults: integral of 1 - quality over the run."""
     unserved_h: dict[str, float]
-    """By service, hours that an ordinary peak's load would have gone unserved: integral of
-    1 - quality x min(1, capacity x peak capacity). What there is no room for is shed."""
+    """By service, hours that an ordinary peak's load, or a surge of it, would have gone unserved:
+    integral of 1 - quality x min(1, capacity x peak capacity / surge). The rest is shed."""
+    record: Recorder
+    """Rows of what happened."""
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """`events` and `states`, as in `simulator.results.columns`."""
+        return log_tables(self.record)
 
 
 def run_machines(scenario: Scenario, seed: int) -> MachinesResult:
@@ -52,6 +59,8 @@ def run_machines(scenario: Scenario, seed: int) -> MachinesResult:
     lived = with_random_hazards(scenario, seed)
     machines = Machines(env, lived, seed, record)
     meter = _Meter(env, machines, scenario)
+    for window in surge_windows(lived.clock, lived.hazards, seed):
+        env.process(meter.surge(window))
     env.run(until=seconds_from_hours(scenario.clock.horizon_h))
     meter.book()
     names = machines.wiring.service_ids
@@ -59,7 +68,7 @@ def run_machines(scenario: Scenario, seed: int) -> MachinesResult:
         dict(zip(names, (area / HOUR_S).tolist(), strict=True))
         for area in (meter.lost, meter.unserved)
     )
-    return MachinesResult(scenario, seed, log_tables(record), lost_h, unserved_h)
+    return MachinesResult(scenario, seed, lost_h, unserved_h, record)
 
 
 class _Meter:
@@ -68,6 +77,8 @@ class _Meter:
     def __init__(self, env: simpy.Environment, machines: Machines, scenario: Scenario) -> None:
         self._env, self._machines, self._since_s = env, machines, 0.0
         self._room = np.array([service.peak_capacity for service in scenario.services])
+        self._wanted = _services_by_category(scenario)
+        self._demand = np.ones(len(self._room))
         self.lost = np.zeros(len(self._room))
         self.unserved = np.zeros(len(self._room))
         self._hold()
@@ -79,12 +90,47 @@ class _Meter:
         if span_s > 0.0:
             self._since_s = self._env.now
             self.lost += span_s * (1.0 - self._quality)
-            served: NDArray[np.float64] = self._quality * np.minimum(
-                1.0, self._capacity * self._room
-            )
-            self.unserved += span_s * (1.0 - served)
+            room = np.minimum(1.0, self._capacity * self._room / self._demand)
+            self.unserved += span_s * (1.0 - self._quality * room)
         self._hold()
+
+    def surge(self, window: SurgeWindow) -> Generator[simpy.Event, None, None]:
+        """Let people want more for a while, as a step from mid-rise to mid-fall.
+
+        Parameters
+        ----------
+        window : SurgeWindow
+            When, what and how much.
+
+        Yields
+        ------
+        Event
+            The rise and the fall.
+        """
+        struck = np.zeros(len(self._room), dtype=np.bool_)
+        for category in window.categories:
+            struck |= self._wanted[category]
+        factors = np.where(struck, window.factor, 1.0)
+        yield self._env.timeout(seconds_from_hours(window.start_h + window.ramp_h / 2.0))
+        self.book()
+        self._demand *= factors
+        yield self._env.timeout(seconds_from_hours(window.lasts_h))
+        self.book()
+        self._demand /= factors
 
     def _hold(self) -> None:
         self._quality = self._machines.service_quality.copy()
         self._capacity = self._machines.service_capacity.copy()
+
+
+def _services_by_category(scenario: Scenario) -> dict[str, NDArray[np.bool_]]:
+    """Mark the services to which people turn for each category of need."""
+    return {
+        category.id: np.array(
+            [
+                any(option.service == service.id for option in category.options)
+                for service in scenario.services
+            ]
+        )
+        for category in scenario.people.categories
+    }

@@ -64,3 +64,15 @@ def test_a_year_is_for_machines_alone(toy):
         run(Scenario.model_validate_json(json.dumps(toy)), seed=1, people=100)
     (problem,) = caught.value.problems
     assert (problem.code, problem.where) == ("S404", "clock.horizon_h")
+
+
+def test_a_surge_leaves_unserved_what_is_beyond_the_room(toy):
+    toy["hazards"] = [
+        {"id": "rush", "kind": "surge", "at": "2022-10-15T01:00:00+09:00", "factor": 4.0,
+         "categories": ["messaging"], "ramp_min": 6.0, "lasts": {"median_h": 2.0}}
+    ]  # fmt: skip
+    toy["services"][0]["peak_capacity"] = 2.0
+    result = alone(toy)
+    assert result.lost_h["talk"] == 0.0
+    assert result.unserved_h["talk"] == pytest.approx(2.0 * (1.0 - 2.0 / 4.0), rel=1e-9)
+    assert result.unserved_h["rival"] == 0.0

@@ -1,0 +1,116 @@
+"""Play every cause against every redundancy pattern and check who is helped by what."""
+
+import json
+
+import pytest
+
+from simulator.cli import main
+from simulator.commands.redundancy import prepare
+from simulator.commands.redundancy_text import heading, redundancy_text, row_text
+from simulator.experiments.causes import CAUSES
+from simulator.experiments.redundancy import matrix
+
+SEEDS = range(1, 21)
+OF_A_SITE = ("fire", "power", "cooling", "network", "telecom", "grid", "machines", "strike")
+EVERYWHERE = (
+    "owner-network", "software", "push", "push-staged", "certificate", "ransom-hit", "surge", "ban",
+)  # fmt: skip
+IN_THE_PAGE = ("network", "telecom", "owner-network", "software", "surge")
+
+
+@pytest.fixture(scope="module")
+def study():
+    """Read the reference owner."""
+    return prepare(None, None, [])
+
+
+@pytest.fixture(scope="module")
+def hours(study):
+    """Find the mean unserved hours by cause and arrangement."""
+    return {
+        row.cause.id: {
+            by.short: cell.mean_h for by, cell in zip(study.arrangements, row.cells, strict=True)
+        }
+        for row in matrix(study, SEEDS)
+    }
+
+
+def test_every_cause_is_there_and_harms_whoever_has_no_redundancy(hours):
+    assert set(hours) == {*OF_A_SITE, *EVERYWHERE, "push-hands-on", "ransom-clean"}
+    assert all(row["none"] > 0.1 for row in hours.values())
+
+
+@pytest.mark.parametrize("cause", EVERYWHERE)
+def test_other_sites_are_no_help_against_what_follows_the_owner_there(hours, cause):
+    assert len(set(hours[cause].values())) == 1
+
+
+@pytest.mark.parametrize("cause", OF_A_SITE)
+def test_other_sites_help_against_the_loss_of_one_if_the_tools_are_not_lost_too(hours, cause):
+    row = hours[cause]
+    assert row["2-of-3"] == 0.0
+    assert row["both"] < 0.4 * row["none"]
+    assert row["hot+tools"] < 0.6 * row["none"]
+
+
+@pytest.mark.parametrize("cause", ["fire", "power", "cooling", "grid"])
+def test_with_the_tools_in_the_lost_site_the_best_standby_is_little_better_than_a_backup(
+    hours, cause
+):
+    row = hours[cause]
+    assert row["hot"] > 0.85 * row["cold"]
+    assert row["hot"] > 5.0 * row["hot+tools"]
+
+
+def test_stages_help_where_sites_do_not(hours):
+    assert hours["push-staged"]["none"] < 0.5 * hours["push"]["2-of-3"]
+
+
+def test_against_an_attack_on_the_data_a_cold_backup_beats_any_hot_copy(hours):
+    row = hours["ransom-clean"]
+    assert row["cold"] < min(row["hot"], row["both"], row["2-of-3"])
+    assert row["both"] == row["none"]
+    assert hours["ransom-hit"]["cold"] > 3.0 * row["cold"]
+
+
+def test_a_strike_makes_the_same_loss_longer(hours):
+    assert hours["strike"]["none"] > hours["power"]["none"]
+
+
+def test_the_page_shows_what_the_command_writes(study, checkout):
+    page = (checkout / "docs" / "redundancy.md").read_text("utf-8")
+    seeds = int(page.split(" seeds.\n")[0].rsplit(" ", 1)[-1])
+    causes = [cause for cause in CAUSES if cause.id in IN_THE_PAGE]
+    rows = matrix(study, range(1, seeds + 1), causes)
+    found = page.splitlines()
+    assert [row_text(row) for row in rows if row_text(row) not in found] == []
+    assert heading(study) in found
+    assert redundancy_text(study, seeds, []).splitlines()[-1] in found
+
+
+def test_the_command_writes_json(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["redundancy", "--seeds", "2", "--format", "json"])
+    assert ended.value.code == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["owner"], found["seeds"], found["horizon_h"]) == ("platform", 2, 710.0)
+    assert set(found["causes"]) == {cause.id for cause in CAUSES}
+    assert found["causes"]["network"]["unserved_h"]["2-of-3"]["mean"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--owner", "platfrom"], "did you mean 'platform'"), (["no-such"], "S101")],
+)
+def test_what_is_not_there_is_refused(capsys, words, said):
+    with pytest.raises(SystemExit) as ended:
+        main(["redundancy", *words])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_another_scenario_is_arranged_by_its_largest_owner(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["redundancy", "kakao-2022", "--seeds", "1"])
+    assert ended.value.code == 0
+    assert "for kakao with its main site in pangyo" in capsys.readouterr().out
