@@ -19,6 +19,8 @@ from simulator.topology.restart_search import every_order, improved, listed
 
 EXACT_UP_TO: Final = 7
 """Components that hang together up to which every order is weighed."""
+MOST_LAID_OUT: Final = 50_000
+"""Jobs that are laid out in all in search of better orders for more components than that."""
 MOST_WAYS_OUT: Final = 64
 """Choices of bypasses that break all circles, at most."""
 _CLOSE: Final = 1e-9
@@ -76,15 +78,39 @@ def black_start(scenario: Scenario) -> BlackStart:
     jobs = jobs_of(scenario)
     clocks = [CrewClock(owner.operations.crews) for owner in scenario.owners]
     owners = [owner.id for owner in scenario.owners]
-    steps: list[Step] = []
-    serves_h = bound_h = 0.0
-    for group in _groups(jobs):
-        best, least_h = _solve(group, clocks)
-        steps += best.steps(owners)
-        serves_h, bound_h = max(serves_h, best.makespan_h), max(bound_h, least_h)
-    steps.sort(key=lambda step: step.start_h)
-    rings = tuple(ring for ring in recovery_circles(scenario) if ring.recovery == "restart")
-    return BlackStart(tuple(steps), serves_h, bound_h, rings)
+    groups = [_first(group, clocks) for group in _groups(jobs)]
+    groups.sort(key=lambda group: -group.best.makespan_h)
+    left = MOST_LAID_OUT
+    for group in groups:
+        left -= group.refine(left)
+    steps = [step for group in groups for step in group.best.steps(owners)]
+    return BlackStart(
+        steps=tuple(sorted(steps, key=lambda step: step.start_h)),
+        serves_h=max([group.best.makespan_h for group in groups], default=0.0),
+        bound_h=max([group.least_h for group in groups], default=0.0),
+        circles=tuple(ring for ring in recovery_circles(scenario) if ring.recovery == "restart"),
+    )
+
+
+@dataclass(slots=True)
+class _Group:
+    """Components that hang together by their crews or needs, and the best schedule so far."""
+
+    best: Schedule
+    bypasses: frozenset[int]
+    bounds: Bounds
+    least_h: float
+
+    def refine(self, most: int) -> int:
+        """Look for a better schedule, unless none can be; return how many jobs were laid out."""
+        if self.best.makespan_h <= self.least_h * (1.0 + _CLOSE):
+            return 0
+        if len(self.best.jobs) <= EXACT_UP_TO:
+            self.best = every_order(self.best, self.bounds)
+            self.least_h = self.best.makespan_h
+            return 0
+        self.best, laid_out = improved(self.best, self.bypasses, self.bounds, most)
+        return laid_out
 
 
 def _groups(jobs: Sequence[Job]) -> Iterator[list[Job]]:
@@ -102,22 +128,9 @@ def _groups(jobs: Sequence[Job]) -> Iterator[list[Job]]:
         ]
 
 
-def _solve(jobs: list[Job], clocks: Sequence[CrewClock]) -> tuple[Schedule, float]:
-    """Find the best schedule of one group, and what no schedule beats."""
-    bounds = Bounds(jobs, clocks)
-    best, bypasses = _first(jobs, clocks, bounds)
-    if best.makespan_h > bounds.least_h * (1.0 + _CLOSE):
-        if len(jobs) <= EXACT_UP_TO:
-            best = every_order(best, bounds)
-            return best, best.makespan_h
-        best = improved(best, bypasses, bounds)
-    return best, bounds.least_h
-
-
-def _first(
-    jobs: list[Job], clocks: Sequence[CrewClock], bounds: Bounds
-) -> tuple[Schedule, frozenset[int]]:
+def _first(jobs: list[Job], clocks: Sequence[CrewClock]) -> _Group:
     """List jobs by their tails, with the bypasses that do it fastest."""
+    bounds = Bounds(jobs, clocks)
     best, chosen = None, frozenset[int]()
     for bypasses in islice(_ways_out(jobs, frozenset()), MOST_WAYS_OUT):
         for ranks in bounds.rankings(bypasses):
@@ -126,7 +139,7 @@ def _first(
                 best, chosen = made, bypasses
     if best is None or best.makespan_h == inf:
         raise InvariantBroken("every circle of restarts has a bypass", ", ".join(_stuck(jobs)))
-    return best, chosen
+    return _Group(best, chosen, bounds, bounds.least_h)
 
 
 def _ways_out(jobs: list[Job], taken: frozenset[int]) -> Iterator[frozenset[int]]:

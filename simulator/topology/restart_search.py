@@ -8,8 +8,6 @@ from typing import Final
 from simulator.topology.restart_bounds import Bounds
 from simulator.topology.restart_jobs import Schedule, can_bypass
 
-MOST_LAID_OUT: Final = 20_000
-"""Jobs that are laid out in all on the way to a better order."""
 _BETTER: Final = 1.0 - 1e-9
 
 
@@ -33,7 +31,9 @@ def listed(schedule: Schedule, ranks: Sequence[float], bypasses: Collection[int]
     return _List(schedule, ranks, bypasses).laid_out()
 
 
-def improved(best: Schedule, bypasses: Collection[int], bounds: Bounds) -> Schedule:
+def improved(
+    best: Schedule, bypasses: Collection[int], bounds: Bounds, most: int
+) -> tuple[Schedule, int]:
     """Move single jobs, or prepare another way round, as long as everything serves sooner.
 
     Parameters
@@ -44,11 +44,15 @@ def improved(best: Schedule, bypasses: Collection[int], bounds: Bounds) -> Sched
         Jobs for which it prepares a way round.
     bounds : Bounds
         What no schedule beats.
+    most : int
+        Jobs that may be laid out on the way.
 
     Returns
     -------
-    Schedule
-        At least as good; the search ends after 20,000 jobs have been laid out.
+    best : Schedule
+        At least as good.
+    laid_out : int
+        Jobs that were laid out.
     """
     chosen, laid_out = set(bypasses), 0
     better = True
@@ -56,8 +60,8 @@ def improved(best: Schedule, bypasses: Collection[int], bounds: Bounds) -> Sched
         better = False
         for order, ways in _neighbours(best, chosen):
             laid_out += len(order)
-            if laid_out > MOST_LAID_OUT:
-                return best
+            if laid_out > most:
+                return best, laid_out
             ranks = [0.0] * len(order)
             for place, number in enumerate(order):
                 ranks[number] = float(place)
@@ -65,7 +69,7 @@ def improved(best: Schedule, bypasses: Collection[int], bounds: Bounds) -> Sched
             if found.makespan_h < best.makespan_h * _BETTER:
                 best, chosen, better = found, ways, True
                 break
-    return best
+    return best, laid_out
 
 
 def every_order(best: Schedule, bounds: Bounds) -> Schedule:
