@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.model.scenario import Scenario
+from simulator.population.arrays import NEVER
 
 RUSH = {
     "id": "rush",
@@ -16,6 +17,8 @@ RUSH = {
     "at": "2022-10-15T10:00:00+09:00",
 }
 PEOPLE = 3000
+KS_LEVEL = 1.95
+"""Kolmogorov's statistic times the root of the number, exceeded by chance once in a thousand."""
 DAILY = 48.0
 """Needs a day, so that twice as many of them come in an hour as there are people."""
 OUTAGE = (4, 5)
@@ -53,6 +56,18 @@ def test_needs_arrive_as_often_as_the_surge_says(lives):
     added = arrived[10:13].sum() - 3 * usual
     assert added == pytest.approx(3 * 2 * usual, abs=4 * (9 * usual) ** 0.5)
     assert arrived[13:].sum() == pytest.approx(11 * usual, abs=4 * (11 * usual) ** 0.5)
+
+
+def test_v18_first_needs_are_exponential_in_the_needs_that_a_surge_expects(lives):
+    early = RUSH | {"at": "2022-10-15T00:05:00+09:00", "lasts": {"median_h": 0.5}}
+    _, crowd = lives.crowd_of(lives.toy(surges=[early], needs_per_day=12.0), people=16_000)
+    block, habits = crowd._blocks[0], crowd._world.habits  # noqa: SLF001
+    born = block.next_ms[block.next_ms < NEVER]
+    assert len(born) > 15_900
+    mark = np.interp(born, habits.knot_ms, habits.cumulative[0])
+    assert lives.ks_statistic(mark, lambda x: -np.expm1(-x)) * len(born) ** 0.5 < KS_LEVEL
+    ordinary = born / 3_600_000 * 0.5  # as if there had been no surge
+    assert lives.ks_statistic(ordinary, lambda x: -np.expm1(-x)) * len(born) ** 0.5 > 10
 
 
 @pytest.mark.parametrize("beat_s", [60, 150])

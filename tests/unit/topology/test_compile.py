@@ -62,6 +62,12 @@ def test_a_service_may_have_a_goodput_decay_of_its_own(toy):
     assert compiled(toy).goodput_decay.tolist() == [0.75, 0.75, 0.0, 0.75]
 
 
+def test_a_service_may_have_a_retry_budget_of_its_own(toy):
+    toy["services"][2]["client_requests"] = 1.1
+    toy["people"]["behaviour"] = {"client_requests": 2.0}
+    assert compiled(toy).client_requests.tolist() == [2.0, 2.0, 1.1, 2.0]
+
+
 def test_segments_are_carved_out_of_the_ages(toy):
     segments = toy["people"]["segments"]
     part = {"id": "some", "name": "Some", "name_ko": "일부", "ages": ["20-29"], "within": 0.3}

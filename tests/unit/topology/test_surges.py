@@ -1,9 +1,12 @@
 """Check when surges strike, how they rise and fall, and what they add to people's needs."""
 
+import json
+
 import numpy as np
 import pytest
 
 from simulator.engine.run import without_hazards
+from simulator.model.scenario import Scenario
 from simulator.streams import length_h
 from simulator.topology.compile import compile_scenario
 from simulator.topology.rhythm import MINUTES
@@ -99,3 +102,17 @@ def test_a_surge_may_follow_another_hazard_or_not_strike_at_all(lives):
     assert windows_of(lives.toy(surges=[RUSH | {"chance": 0.0}, after])) == ()
     struck = [len(windows_of(lives.toy(surges=[RUSH | {"chance": 0.5}]), s)) for s in range(400)]
     assert sum(struck) == pytest.approx(200, abs=4 * 10)
+
+
+def test_whatever_follows_a_withdrawal_counts_from_its_notice(lives):
+    end = {
+        "kind": "withdrawal",
+        "id": "end",
+        "owner": "acme",
+        "at": "2022-10-16T18:00:00+09:00",
+        "notice_days": 1.5,
+    }
+    after = {k: v for k, v in RUSH.items() if k != "at"} | {"kind": "surge", "follows": "end"}
+    declared = json.loads(lives.toy(horizon_h=48.0).model_dump_json()) | {"hazards": [end, after]}
+    windows = windows_of(Scenario.model_validate_json(json.dumps(declared)))
+    assert [window.start_h for window in windows] == [6.0]
