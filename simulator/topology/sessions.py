@@ -49,6 +49,8 @@ class Sessions:
         held = self.open.get(edge)
         if held is None:
             return self._supply.get(edge, 0.0)
+        if now_s == held.since_s:
+            return held.level  # to the last bit
         left = exp(-(now_s - held.since_s) / self._tau_s[edge])
         return held.supply + (held.level - held.supply) * left
 
