@@ -10,6 +10,7 @@ import typer
 from simulator.commands.compare import compare
 from simulator.commands.console import tell
 from simulator.commands.redundancy import redundancy
+from simulator.commands.reliability import reliability
 from simulator.commands.run import run
 from simulator.commands.runs import runs
 from simulator.commands.scenarios import scenarios
@@ -39,6 +40,7 @@ app.command(epilog="Example: linchpin compare kakao-2022 kakao-2022-tools-outsid
     compare
 )
 app.command(epilog="Example: linchpin redundancy --seeds 20")(redundancy)
+app.command(epilog="Example: linchpin reliability kakao-2022 --service kakao_t")(reliability)
 app.add_typer(scenarios, name="scenarios")
 app.add_typer(runs, name="runs")
 

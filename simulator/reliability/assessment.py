@@ -1,20 +1,22 @@
 """Put together what is known about a scenario's reliability without a run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isnan
 
 import numpy as np
 
 from simulator.model.catalogue import HazardClass
 from simulator.model.scenario import Scenario
-from simulator.reliability.components import ComponentTrees
+from simulator.model.services import Service
+from simulator.reliability.blueprint import Blueprint
 from simulator.reliability.cut_sets import CutSets, minimal_cut_sets
 from simulator.reliability.dependence import dependence
-from simulator.reliability.diagram import read
+from simulator.reliability.diagram import Diagram, read
 from simulator.reliability.events import BasicEvent
 from simulator.reliability.functions import FunctionTrees
-from simulator.reliability.gates import deep_recursion
+from simulator.reliability.gates import Gates, deep_recursion
 from simulator.reliability.importance import Importance, importances
 from simulator.reliability.rankings import debtrank_scores, inoperability_scores
 from simulator.reliability.screen import Demand, Element, screen, unmet_share, user_derivatives
@@ -31,8 +33,8 @@ class ServiceRow:
     """Needs per resident over ten and day that go to it first."""
     down: float
     """Chance that it is down by hard dependencies alone. Probability."""
-    refused: float
-    """Chance that a request to it fails, soft dependencies counted. Probability."""
+    refused: float | None
+    """Chance that a request to it fails, soft dependencies counted; None where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,57 +84,73 @@ class Assessment:
         Checked: every name in it is declared.
     catalogue : iterable of HazardClass
         How often each kind of hazard strikes.
+    show : callable, optional
+        Is told the part of the trees that is built, 0 to 1.
     """
 
-    def __init__(self, scenario: Scenario, catalogue: Iterable[HazardClass]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        catalogue: Iterable[HazardClass],
+        show: Callable[[float], None] = lambda _done: None,
+    ) -> None:
         self.scenario = scenario
-        self.trees = FunctionTrees(ComponentTrees(scenario, catalogue))
-        self.gates = self.trees.components.gates
-        self.left_out = tuple(self.trees.components.hazards.left_out)
-        needs = needs_by_feature(scenario)
+        self.catalogue = tuple(catalogue)
+        blueprint = Blueprint(scenario, self.catalogue)
+        self.chained = blueprint.chained
+        self.left_out = tuple(blueprint.hazards.left_out)
+        self.events = blueprint.events
+        self.needs = needs_by_feature(scenario)
+        self.down: dict[str, Diagram] = {}
+        self.refused: dict[str, Diagram] = {}
+        self.demands: list[Demand] = []
         with deep_recursion():
-            self.down = {
-                s.id: read(self.gates, self.trees.service_down(s.id)) for s in scenario.services
-            }
-            self.refused = {
-                s.id: read(self.gates, self.trees.service_refused(s.id)) for s in scenario.services
-            }
-            self.demands = [
-                Demand(read(self.gates, self.trees.refused[name]), count)
-                for name, count in needs.items()
-                if count > 0.0
-            ]
-        self.needs = {
-            service.id: sum(needs[f"{service.id}.{feature.id}"] for feature in service.features)
-            for service in scenario.services
-        }
+            for number, service in enumerate(scenario.services):
+                self._build(FunctionTrees(blueprint, Gates(self.events)), service)
+                show((number + 1) / len(scenario.services))
 
-    @property
+    def _build(self, trees: FunctionTrees, service: Service) -> None:
+        """Build all trees of one service in a manager of their own, whose order suits them."""
+        self.down[service.id] = read(trees.gates, trees.service_down(service.id))
+        names = [f"{service.id}.{feature.id}" for feature in service.features]
+        used = [name for name in names if self.needs[name] > 0.0]
+        if used:
+            self.refused[service.id] = read(trees.gates, trees.service_refused(service.id))
+        for name in used:
+            self.demands.append(Demand(read(trees.gates, trees.refused[name]), self.needs[name]))
+
+    @cached_property
     def chances(self) -> Mapping[str, float]:
         """Chance of every basic event."""
-        return {name: event.chance for name, event in self.gates.events.items()}
+        return {name: event.chance for name, event in self.events.items()}
 
     def services(self) -> list[ServiceRow]:
         """List the services that can fail, the most used first."""
-        chances = self.chances
+        chances, use = self.chances, dict.fromkeys(self.down, 0.0)
+        for name, needs in self.needs.items():
+            use[name.partition(".")[0]] += needs
         rows = [
             ServiceRow(
                 id=name,
-                needs=self.needs[name],
+                needs=use[name],
                 down=tree.probability(chances),
-                refused=self.refused[name].probability(chances),
+                refused=self._refused_share(name),
             )
             for name, tree in self.down.items()
-            if tree.events or self.refused[name].events
+            if tree.events or (name in self.refused and self.refused[name].events)
         ]
-        return sorted(rows, key=lambda row: (-row.needs, -row.refused, row.id))
+        return sorted(rows, key=lambda row: (-row.needs, -row.down, row.id))
+
+    def _refused_share(self, service: str) -> float | None:
+        tree = self.refused.get(service)
+        return None if tree is None else tree.probability(self.chances)
 
     def detail(self, service: str) -> Detail:
         """Find what is enough to take one service down, and what each event means for it."""
         tree, chances = self.down[service], self.chances
         cuts = minimal_cut_sets(tree, chances)
         with deep_recursion():
-            ranked = importances(tree, self.gates, chances, cuts)
+            ranked = importances(tree, self.events, cuts)
         return Detail(service, tree.probability(chances), cuts, ranked)
 
     def unmet(self) -> float:
@@ -145,14 +163,14 @@ class Assessment:
         ranked = [
             UserWeighted(event, slope, (usual + (1.0 - event.chance) * slope) / usual)
             for name, slope in user_derivatives(self.demands, chances).items()
-            if (event := self.gates.events[name]).role in {"hazard", "restart", "condition"}
+            if (event := self.events[name]).role in {"hazard", "restart", "condition"}
             and usual > 0.0
         ]
         return sorted(ranked, key=lambda one: (-one.birnbaum * one.event.chance, one.event.name))
 
     def screen(self) -> list[Element]:
         """Lose every site, zone, component and owner in turn."""
-        return screen(self.scenario, self.gates, self.down, self.demands)
+        return screen(self.scenario, self.events, self.down, self.demands)
 
     def ranks(self) -> list[Rank]:
         """Rank components and services by DebtRank, with inoperability beside it."""

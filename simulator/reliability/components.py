@@ -1,22 +1,17 @@
 """Say by which events a component fails: its own, the loss of its place, a failover of no help."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import networkx as nx
 
-from simulator.model.catalogue import HazardClass
 from simulator.model.patterns import failover_chance
-from simulator.model.scenario import Scenario
 from simulator.model.services import Component
+from simulator.reliability.blueprint import Blueprint, Graph
 from simulator.reliability.events import BasicEvent, house
 from simulator.reliability.gates import Gates, Node
-from simulator.reliability.hazards import strike
 from simulator.reliability.lengths import by_hand_h, failover_h, part_within
 from simulator.reliability.places import Places
-
-Graph: TypeAlias = "nx.DiGraph[str]"
 
 
 @dataclass(slots=True)
@@ -34,12 +29,10 @@ class Rescue:
 class ComponentTrees:
     """Fault trees of components, built when they are asked for and kept."""
 
-    def __init__(self, scenario: Scenario, catalogue: Iterable[HazardClass]) -> None:
-        self.scenario = scenario
-        self.gates = Gates()
-        self.hazards = strike(scenario, catalogue)
-        self.places = Places(scenario, self.gates, self.hazards)
-        self._components = {component.id: component for component in scenario.components}
+    def __init__(self, blueprint: Blueprint, gates: Gates) -> None:
+        self.blueprint = blueprint
+        self.gates = gates
+        self.places = Places(blueprint, gates)
         self._fails: dict[str, Node] = {}
 
     def fails(self, name: str) -> Node:
@@ -55,7 +48,7 @@ class ComponentTrees:
         needs.add_node(name)
         waiting = [name]
         for one in waiting:  # grows while it is walked
-            for tool in self._components[one].recovery_needs:
+            for tool in self.blueprint.components[one].recovery_needs:
                 if tool not in needs and tool not in self._fails:
                     waiting.append(tool)
                 if tool not in self._fails:
@@ -67,7 +60,7 @@ class ComponentTrees:
     def _solve(self, circle: Sequence[str]) -> None:
         """Iterate from everything down: a tool that needs what it is to rescue is no help."""
         self._fails.update(dict.fromkeys(circle, self.gates.always))
-        parts = {name: self._parts(self._components[name]) for name in circle}
+        parts = {name: self._parts(self.blueprint.components[name]) for name in circle}
         changed = True
         while changed:
             after = {name: self._combine(name, *parts[name]) for name in circle}
@@ -75,7 +68,7 @@ class ComponentTrees:
             self._fails.update(after)
 
     def _combine(self, name: str, own: Node, lost: Node, rescue: Rescue) -> Node:
-        tools = [self._fails[tool] for tool in self._components[name].recovery_needs]
+        tools = [self._fails[tool] for tool in self.blueprint.components[name].recovery_needs]
         stuck = self.gates.any_of([rescue.fails, *tools])
         late = self.gates.all_of([stuck, rescue.not_by_hand])
         missing = self.gates.any_of([rescue.under_way, late])
@@ -104,7 +97,7 @@ class ComponentTrees:
 
     def _own(self, component: Component) -> Node:
         """Fail by what strikes it wherever it runs."""
-        events = self.hazards.on_component.get(component.id, [])
+        events = self.blueprint.hazards.on_component.get(component.id, [])
         houses = (house(f"component:{component.id}"), house(f"owner:{component.owner}"))
         return self.gates.any_of(map(self.gates.event, (*houses, *events)))
 
@@ -115,9 +108,9 @@ class ComponentTrees:
         the failover works, s and h the parts of the loss that pass before a switch and a move by
         hand are done. This is the failover mixture p T_f + (1 - p) T_r, over T_r.
         """
-        owner = self.places.owners[component.owner]
+        owner = self.blueprint.owners[component.owner]
         lengths = self.places.lengths(component)
-        by_hand = by_hand_h(component, owner, self.places.owned[component.owner])
+        by_hand = by_hand_h(component, owner, self.blueprint.owned[component.owner])
         soon, late = 0.0, 1.0  # where nothing is known to strike its places
         if lengths:
             soon = part_within(lengths, failover_h(component, owner))

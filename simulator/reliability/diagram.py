@@ -65,12 +65,14 @@ class Diagram:
             weight[low] += weight[node] * (1.0 - chances[event])
         return found
 
-    def holds(self, happening: AbstractSet[str]) -> bool:
-        """Tell whether the top event happens when exactly these events do."""
+    def holds(self, happening: AbstractSet[str], also: str = "") -> bool:
+        """Tell whether the top event happens when exactly these events do, and one more."""
         node = self.root
         while node > TRUE:
             place = node - _FIRST
-            node = self.high[place] if self.events[place] in happening else self.low[place]
+            event = self.events[place]
+            happens = event in happening or event == also
+            node = self.high[place] if happens else self.low[place]
         return node == TRUE
 
     def _values(self, chances: Mapping[str, float]) -> list[float]:

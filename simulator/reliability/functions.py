@@ -6,12 +6,12 @@ from typing import TypeAlias
 import networkx as nx
 
 from simulator.model.services import Dependency, Service
+from simulator.reliability.blueprint import Blueprint, Graph
 from simulator.reliability.components import ComponentTrees
 from simulator.reliability.events import BasicEvent
-from simulator.reliability.gates import Node
+from simulator.reliability.gates import Gates, Node
 from simulator.topology.quality import WORKS
 
-Graph: TypeAlias = "nx.DiGraph[str]"
 Trees: TypeAlias = dict[str, Node]
 
 
@@ -22,26 +22,27 @@ class FunctionTrees:
     or features that hold two thirds of a service do not. `refused`: a request to it drawn at
     random fails; soft dependencies count for the share of requests that need them, and a service
     for one of its features by weight. Both are kept by service and by service.feature.
+
+    Where many services lean on each other in long chains, the second kind outgrows every memory;
+    then a soft dependency on a service counts only as long as that service is down altogether.
     """
 
-    def __init__(self, components: ComponentTrees) -> None:
-        self.components = components
+    def __init__(self, blueprint: Blueprint, gates: Gates) -> None:
+        self.blueprint = blueprint
+        self.gates = gates
+        self.components = ComponentTrees(blueprint, gates)
         self.down: Trees = {}
         self.refused: Trees = {}
-        services = components.scenario.services
-        self._services = {service.id: service for service in services}
-        self._hard = _needs(services, lambda need: need.hard)
-        self._all = _needs(services, lambda need: need.weight > 0.0)
 
     def service_down(self, name: str) -> Node:
         """Build the tree of hard dependencies of a service."""
-        for circle in _order(self._hard, name, self.down):
+        for circle in _order(self.blueprint.hard, name, self.down):
             self._solve(circle, self.down, self._build_down)
         return self.down[name]
 
     def service_refused(self, name: str) -> Node:
         """Build the tree of a request to a service."""
-        for circle in _order(self._all, name, self.refused):
+        for circle in _order(self.blueprint.soft, name, self.refused):
             self._solve(circle, self.refused, self._build_refused)
         return self.refused[name]
 
@@ -49,8 +50,8 @@ class FunctionTrees:
         self, circle: Iterable[str], known: Trees, build: Callable[[Service, Trees], Trees]
     ) -> None:
         """Iterate from everything working: a circle of services does not keep itself down."""
-        services = [self._services[name] for name in circle]
-        never = self.components.gates.never
+        services = [self.blueprint.services[name] for name in circle]
+        never = self.gates.never
         for service in services:
             known[service.id] = never
             known.update({f"{service.id}.{feature.id}": never for feature in service.features})
@@ -63,7 +64,8 @@ class FunctionTrees:
                 known.update(after)
 
     def _build_down(self, service: Service, known: Trees) -> Trees:
-        gates, built = self.components.gates, {}
+        gates: Gates = self.gates
+        built: Trees = {}
         for feature in service.features:
             hard = (self._lacks(need, known) for need in feature.needs if need.hard)
             built[f"{service.id}.{feature.id}"] = gates.any_of(hard)
@@ -73,7 +75,7 @@ class FunctionTrees:
         return built | {service.id: gates.heavier(weighted, 1.0 - WORKS)}
 
     def _build_refused(self, service: Service, known: Trees) -> Trees:
-        gates = self.components.gates
+        gates = self.gates
         built: Trees = {}
         for feature in service.features:
             name = f"{service.id}.{feature.id}"
@@ -88,11 +90,11 @@ class FunctionTrees:
         name = f"asks:{feature}>{'|'.join(need.names)}"
         weight = 1.0 if need.hard else need.weight
         event = BasicEvent(name, "share", f"feature:{feature}", weight)
-        return self.components.gates.event(event)
+        return self.gates.event(event)
 
     def _one_feature(self, service: Service, built: Trees) -> Node:
         """Send a request to one of the features, by weight."""
-        gates, left = self.components.gates, 1.0
+        gates, left = self.gates, 1.0
         chosen: list[tuple[Node, Node]] = []
         for feature in service.features:
             name = f"{service.id}.{feature.id}"
@@ -108,26 +110,14 @@ class FunctionTrees:
     def _lacks(self, need: Dependency, known: Trees) -> Node:
         """Lack a supply, or too many of several."""
         supplies = [self._supply(name, known) for name in need.names]
-        return self.components.gates.at_least(len(supplies) - need.at_least + 1, supplies)
+        return self.gates.at_least(len(supplies) - need.at_least + 1, supplies)
 
     def _supply(self, name: str, known: Trees) -> Node:
-        return known[name] if name in self._services else self.components.fails(name)
-
-
-def _needs(services: Iterable[Service], counts: Callable[[Dependency], bool]) -> Graph:
-    """Draw which services need which, through dependencies that count."""
-    drawn: Graph = nx.DiGraph()
-    drawn.add_nodes_from(names := {service.id for service in services})
-    for service in services:
-        for feature in service.features:
-            drawn.add_edges_from(
-                (name, service.id)
-                for need in feature.needs
-                if counts(need)
-                for name in need.names
-                if name in names
-            )
-    return drawn
+        if name not in self.blueprint.services:
+            return self.components.fails(name)
+        if known is self.refused and not self.blueprint.chained:
+            return self.service_down(name)
+        return known[name]
 
 
 def _order(needs: Graph, name: str, known: Trees) -> Iterator[list[str]]:

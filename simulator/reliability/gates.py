@@ -30,11 +30,18 @@ def deep_recursion() -> Iterator[None]:
 
 
 class Gates:
-    """A manager of diagrams, and the events that are their variables."""
+    """A manager of diagrams, and the events that are their variables.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    events : dict of str to BasicEvent, optional
+        Where events are noted by name; several managers may share it.
+    """
+
+    def __init__(self, events: dict[str, BasicEvent] | None = None) -> None:
         self.manager = BDD()  # type: ignore[abstract]  # an oversight in its types
-        self.events: dict[str, BasicEvent] = {}
+        self.events = {} if events is None else events
+        self._declared: set[str] = set()
 
     @property
     def never(self) -> Node:
@@ -52,8 +59,9 @@ class Gates:
             return self.never
         if event.chance >= 1.0:
             return self.always
-        if event.name not in self.events:
+        if event.name not in self._declared:
             self.events[event.name] = event
+            self._declared.add(event.name)
             self.manager.declare(event.name)
         return self.variable(event.name)
 

@@ -39,7 +39,7 @@ class Importance:
 
 
 def importances(
-    diagram: Diagram, gates: Gates, chances: Mapping[str, float], cuts: CutSets
+    diagram: Diagram, events: Mapping[str, BasicEvent], cuts: CutSets
 ) -> list[Importance]:
     """Find all measures of all basic events of a top event.
 
@@ -47,10 +47,8 @@ def importances(
     ----------
     diagram : Diagram
         The top event.
-    gates : Gates
-        Where its events are known.
-    chances : mapping of str to float
-        Probability of each basic event.
+    events : mapping of str to BasicEvent
+        Its basic events by name.
     cuts : CutSets
         Its minimal cut sets; Fussell-Vesely is a lower bound where some were cut off.
 
@@ -59,10 +57,13 @@ def importances(
     list of Importance
         The most critical first.
     """
-    top = diagram.probability(chances)
+    chances = {name: event.chance for name, event in events.items()}
+    top, gates = diagram.probability(chances), Gates()
+    for name in dict.fromkeys(reversed(diagram.events)):
+        gates.event(events[name])
     found = []
     for name, slope in diagram.derivatives(chances).items():
-        q, event = chances[name], gates.events[name]
+        q, event = chances[name], events[name]
         if event.role == "house" or top <= 0.0:
             continue
         never = top - q * slope

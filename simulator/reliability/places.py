@@ -3,27 +3,19 @@
 from math import fsum
 
 from simulator.model.base import ROUNDING
-from simulator.model.scenario import Scenario
 from simulator.model.services import Component
-from simulator.reliability.events import BasicEvent, house, recurring
+from simulator.reliability.blueprint import Blueprint
+from simulator.reliability.events import BasicEvent, house
 from simulator.reliability.gates import Gates, Node
-from simulator.reliability.hazards import Hazards
-from simulator.reliability.lengths import Lengths, restart_h
+from simulator.reliability.lengths import Lengths
 
 
 class Places:
     """Fault trees of the places where components run or could run."""
 
-    def __init__(self, scenario: Scenario, gates: Gates, hazards: Hazards) -> None:
+    def __init__(self, blueprint: Blueprint, gates: Gates) -> None:
+        self.blueprint = blueprint
         self.gates = gates
-        self.hazards = hazards
-        self.owners = {owner.id: owner for owner in scenario.owners}
-        self.owned: dict[str, list[Component]] = {}
-        for component in scenario.components:
-            self.owned.setdefault(component.owner, []).append(component)
-        self._site_of = {z.id: site.id for site in scenario.sites for z in site.zones}
-        self._zones = {site.id: {z.id for z in site.zones} for site in scenario.sites}
-        self._restarts: dict[tuple[str, str], BasicEvent | None] = {}
 
     def main_lost(self, component: Component) -> Node:
         """Lose more of its machines than it can do without."""
@@ -64,24 +56,13 @@ class Places:
 
     def _zone_lost(self, component: Component, zone: str, *, main: bool = True) -> Node:
         """Lose too many of a component's machines in a zone, or wait there for their restart."""
-        site = self._site_of[zone]
+        site = self.blueprint.site_of[zone]
         events = [house(f"site:{site}"), house(f"zone:{zone}")]
-        blows = self.hazards.at_site.get(site, [])
+        blows = self.blueprint.hazards.at_site.get(site, [])
         events += [b.event for b in blows if 1.0 - b.share < component.minimum_share - ROUNDING]
-        if main and (restart := self._restart(component.owner, site)) is not None:
+        if main and (restart := self.blueprint.restart(component.owner, site)) is not None:
             events.append(restart)
         return self.gates.any_of(map(self.gates.event, events))
-
-    def _restart(self, owner: str, site: str) -> BasicEvent | None:
-        """Let an owner's crews start all its machines in a site again after a loss of power."""
-        if (owner, site) not in self._restarts:
-            blows = [b for b in self.hazards.at_site.get(site, []) if b.restart]
-            rate = fsum(b.event.rate_per_year * b.share for b in blows)
-            mean_h = restart_h(self.owners[owner], self.owned[owner], self._zones[site])
-            name = f"restart:{owner}@{site}"
-            event = recurring(name, "restart", f"site:{site}", rate, mean_h)
-            self._restarts[owner, site] = event if event.chance > 0.0 else None
-        return self._restarts[owner, site]
 
     def lengths(self, component: Component) -> Lengths:
         """List how often and how long its places are lost, restarts included."""
@@ -89,10 +70,10 @@ class Places:
         zones = list(component.servers)
         if component.pattern == "active-active":
             zones += [standby.zone for standby in component.standby]
-        for site in dict.fromkeys(self._site_of[zone] for zone in zones):
-            restart = self._restart(component.owner, site)
+        for site in dict.fromkeys(self.blueprint.site_of[zone] for zone in zones):
+            restart = self.blueprint.restart(component.owner, site)
             more_h = restart.mean_h if restart is not None else 0.0
-            for blow in self.hazards.at_site.get(site, []):
+            for blow in self.blueprint.hazards.at_site.get(site, []):
                 if 1.0 - blow.share < component.minimum_share - ROUNDING:
                     after_h = more_h if blow.restart else 0.0
                     found.append((blow.event.rate_per_year, blow.event.mean_h + after_h))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from simulator.model.scenario import Scenario
 from simulator.reliability.diagram import Diagram
 from simulator.reliability.events import BasicEvent
-from simulator.reliability.gates import Gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def user_derivatives(demands: Sequence[Demand], chances: Mapping[str, float]) ->
 
 
 def screen(
-    scenario: Scenario, gates: Gates, down: Mapping[str, Diagram], demands: Sequence[Demand]
+    scenario: Scenario,
+    events: Mapping[str, BasicEvent],
+    down: Mapping[str, Diagram],
+    demands: Sequence[Demand],
 ) -> list[Element]:
     """Lose every element in turn.
 
@@ -67,8 +70,8 @@ def screen(
     ----------
     scenario : Scenario
         What is declared.
-    gates : Gates
-        Where the trees' events are known.
+    events : mapping of str to BasicEvent
+        Basic events of all trees.
     down : mapping of str to Diagram
         Trees of services by hard dependencies.
     demands : sequence of Demand
@@ -79,32 +82,19 @@ def screen(
     list of Element
         Those whose loss costs users the most first; those whose loss changes nothing left out.
     """
-    chances = {name: event.chance for name, event in gates.events.items()}
-    usual = unmet_share(demands, chances)
+    chances = {name: event.chance for name, event in events.items()}
+    asked = _Asked(events, down, demands, unmet_share(demands, chances))
     slopes = user_derivatives(demands, chances)
-    hurdles = {n for n, e in gates.events.items() if e.role == "condition"}
-    no_hands = {name for name in hurdles if name.startswith("not-by-hand:")}
     found = []
     for level, name in _elements(scenario):
         event = f"lost:{level}:{name}"
-        if event not in gates.events:
-            continue
-        fails = [s for s, tree in down.items() if tree.holds({event} | no_hands)]
-        worst = [s for s, tree in down.items() if tree.holds({event} | hurdles)]
+        fails, worst = asked.down_with(event)
         slope = slopes.get(event, 0.0)
-        found.append(
-            Element(
-                level=level,
-                id=name,
-                down=tuple(fails),
-                without_failover=tuple(s for s in worst if s not in fails),
-                needs_lost=slope,
-                raw=(usual + slope) / usual if usual > 0.0 else 1.0,
-                own_share=_own_share(f"{level}:{name}", gates.events, demands, usual),
-            )
-        )
-    harmful = [one for one in found if one.needs_lost > 0.0 or one.down or one.without_failover]
-    return sorted(harmful, key=lambda one: (-one.needs_lost, one.level, one.id))
+        if fails or worst or slope > 0.0:
+            raw = 1.0 + slope / asked.usual if asked.usual > 0.0 else inf
+            own = asked.own_share(f"{level}:{name}")
+            found.append(Element(level, name, tuple(fails), tuple(worst), slope, raw, own))
+    return sorted(found, key=lambda one: (-one.needs_lost, one.level, one.id))
 
 
 def _elements(scenario: Scenario) -> list[tuple[str, str]]:
@@ -114,18 +104,52 @@ def _elements(scenario: Scenario) -> list[tuple[str, str]]:
     return found + [("owner", owner.id) for owner in scenario.owners]
 
 
-def _own_share(
-    element: str, events: Mapping[str, BasicEvent], demands: Sequence[Demand], usual: float
-) -> float:
-    """Find what would go if the hazards of an element never struck (1 - 1/RRW, for users)."""
-    own = {n for n, e in events.items() if e.element == element and e.role in {"hazard", "restart"}}
-    if not own or usual <= 0.0:
-        return 0.0
-    without = {name: 0.0 if name in own else event.chance for name, event in events.items()}
-    touched = [d for d in demands if not own.isdisjoint(d.tree.events)]
-    total = sum(demand.needs for demand in demands)
-    before = {name: event.chance for name, event in events.items()}
-    gained = sum(
-        d.needs * (d.tree.probability(before) - d.tree.probability(without)) for d in touched
-    )
-    return gained / total / usual
+class _Asked:
+    """Trees by the events that stand in them, so that each question visits few."""
+
+    def __init__(
+        self,
+        events: Mapping[str, BasicEvent],
+        down: Mapping[str, Diagram],
+        demands: Sequence[Demand],
+        usual: float,
+    ) -> None:
+        self.usual = usual
+        self._chances = {name: event.chance for name, event in events.items()}
+        self._demands = demands
+        self._needs = sum(demand.needs for demand in demands)
+        self._hurdles = {name for name, event in events.items() if event.role == "condition"}
+        self._no_hands = {name for name in self._hurdles if name.startswith("not-by-hand:")}
+        self._down: dict[str, list[tuple[str, Diagram]]] = {}
+        for service, tree in down.items():
+            for event in set(tree.events):
+                self._down.setdefault(event, []).append((service, tree))
+        self._own: dict[str, set[str]] = {}
+        for name, one in events.items():
+            if one.role in {"hazard", "restart"}:
+                self._own.setdefault(one.element, set()).add(name)
+        self._touched: dict[str, set[int]] = {}
+        for number, demand in enumerate(demands):
+            for event in set(demand.tree.events):
+                self._touched.setdefault(event, set()).add(number)
+
+    def down_with(self, event: str) -> tuple[list[str], list[str]]:
+        """Name the services that an event takes down, then those only without any failover."""
+        trees = self._down.get(event, [])
+        fails = [name for name, tree in trees if tree.holds(self._no_hands, event)]
+        worst = [name for name, tree in trees if tree.holds(self._hurdles, event)]
+        return fails, [name for name in worst if name not in fails]
+
+    def own_share(self, element: str) -> float:
+        """Find what would go if the hazards of an element never struck (1 - 1/RRW, for users)."""
+        own = self._own.get(element, set())
+        touched = set[int]().union(*(self._touched.get(name, ()) for name in own))
+        if not touched or self.usual <= 0.0:
+            return 0.0
+        without = self._chances | dict.fromkeys(own, 0.0)
+        demands = [self._demands[number] for number in sorted(touched)]
+        gained = sum(
+            one.needs * (one.tree.probability(self._chances) - one.tree.probability(without))
+            for one in demands
+        )
+        return gained / self._needs / self.usual

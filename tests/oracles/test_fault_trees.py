@@ -55,7 +55,7 @@ def test_importance_is_that_of_the_textbook(golden):
     a, b, c = variables(gates, chances).values()
     tree = read(gates, gates.any_of([a, gates.all_of([b, c])]))
     cuts = minimal_cut_sets(tree, chances)
-    found = {one.event.name: one for one in importances(tree, gates, chances, cuts)}
+    found = {one.event.name: one for one in importances(tree, gates.events, cuts)}
     expected = golden["V25"]
     assert tree.probability(chances) == pytest.approx(expected["Q"], rel=1e-9)
     assert [sorted(one) for one in cuts.sets] == [["B", "C"], ["A"]]
@@ -140,7 +140,7 @@ def test_random_trees_agree_with_the_listing_of_all_states(made, seed):
         sure, never = chances | {name: 1.0}, chances | {name: 0.0}
         slope = summed(holds, sure) - summed(holds, never)
         assert slopes[name] == pytest.approx(slope, rel=1e-9, abs=1e-12)
-    for one in importances(tree, gates, chances, cuts):
+    for one in importances(tree, gates.events, cuts):
         mine = [cut for cut in least if one.event.name in cut]
         part = summed(lambda h, mine=mine: any(cut <= h for cut in mine), chances)
         assert one.fussell_vesely == pytest.approx(part / exact, rel=1e-9, abs=1e-12)

@@ -8,9 +8,11 @@ from simulator.model.catalogue import HazardClass
 from simulator.model.patterns import failover_chance
 from simulator.model.scenario import Scenario
 from simulator.reliability.assessment import Assessment
+from simulator.reliability.blueprint import Blueprint
 from simulator.reliability.components import ComponentTrees
 from simulator.reliability.cut_sets import minimal_cut_sets
 from simulator.reliability.diagram import read
+from simulator.reliability.gates import Gates
 
 FIRE = {
     "id": "fire", "kind": "power-loss", "per": "site", "rate_per_year": 2.0,
@@ -27,9 +29,8 @@ def toy(checkout):
 def trees(toy, *classes):
     """Build the trees of a changed toy under some hazard classes."""
     scenario = Scenario.model_validate_json(json.dumps(toy))
-    return ComponentTrees(
-        scenario, [HazardClass.model_validate_json(json.dumps(c)) for c in classes]
-    )
+    catalogue = [HazardClass.model_validate_json(json.dumps(one)) for one in classes]
+    return ComponentTrees(Blueprint(scenario, catalogue), Gates())
 
 
 def chance(built, name):
