@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from simulator.model.patterns import Pattern
+from simulator.model.base import Duration
+from simulator.model.patterns import TRAITS, Pattern
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component, Standby
 
@@ -127,7 +128,17 @@ def arrange(scenario: Scenario, place: Ground, by: Arrangement) -> Scenario:
             "standby": tuple(Standby(zone=zone) for zone in zones),
             "pattern": by.pattern,
             "quorum": (len(zones) + 1) // 2 + 1 if by.pattern == "quorum" else None,
+            "switch_effort": _by_hand(component, by.pattern),
             "recovery_needs": () if by.pattern in {"none", "quorum"} else tools,
         }
         changed.append(component.model_copy(update=changes))
     return scenario.model_copy(update={"components": tuple(changed)})
+
+
+def _by_hand(component: Component, pattern: Pattern) -> Duration | None:
+    """Find what a move by hand takes: its own effort, then the switch that its pattern needs."""
+    effort = component.switch_effort
+    if effort is None:
+        return None
+    median_h = effort.median_h + TRAITS[pattern].switch.median_h
+    return effort.model_copy(update={"median_h": median_h})

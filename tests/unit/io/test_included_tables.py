@@ -44,3 +44,28 @@ def test_a_wrong_reference_into_the_table_is_told_where_it_stands(by_table):
         read_scenario_text(by_table.replace("region: kr-11", "region: kr-99", 1), "town.yaml")
     (problem,) = caught.value.problems
     assert (problem.code, problem.where) == ("S301", "sites.north.region")
+
+
+def test_the_standard_catalogue_is_taken_by_name(town):
+    catalogue = read_scenario_text(town + "catalogue: standard\n", "town.yaml").catalogue
+    rates = {kind.id: kind.rate_per_year for kind in catalogue}
+    assert rates["site-fire"] == 0.0025
+    assert not [name for name in rates if name.startswith("flagship")]  # not in this town
+
+
+def test_a_rate_of_the_standard_catalogue_is_changed_by_its_path(town):
+    text = town + "catalogue: standard\nset: {catalogue.site-fire.rate_per_year: 0.001}\n"
+    kinds = {kind.id: kind for kind in read_scenario_text(text, "town.yaml").catalogue}
+    assert kinds["site-fire"].rate_per_year == 0.001
+    assert kinds["site-fire"].high == 0.007
+
+
+def test_another_catalogue_is_told_at_its_line(town):
+    text = town + "catalogue: standart\n"
+    with pytest.raises(ScenarioError) as caught:
+        read_scenario_text(text, "town.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where, problem.hint) == (
+        "S304", "catalogue", "did you mean 'standard'?"
+    )  # fmt: skip
+    assert problem.line == len(text.splitlines())
