@@ -42,8 +42,8 @@ def break_down(plant: Plant, hazard: MachineFailure, because: int) -> Steps:
         broke = plant.log.event(
             "machines-broke", name, owner, because, MODULE, count, f"{count} machines break."
         )
-        plant.grounds.repairable_since[hazard.zone] = broke
-        fallen = plant.stop_machines(part, hazard.zone, count, broke, hazard.id)
+        part.freed[hazard.zone] = broke
+        fallen = plant.stop_machines(part, hazard.zone, count, broke)
         plant.report(fallen, hazard.id)
         plant.call_crews([owner])
     yield plant.env.timeout(0.0)
@@ -121,6 +121,7 @@ def rush(plant: Plant, hazard: Surge, because: int) -> Steps:
     plant.log.event(
         "surge-ended", hazard.categories[0], "", began, MODULE, hours(lasts_s), "Demand is usual."
     )
+    del plant.surges[hazard.id]
 
 
 def withdraw(plant: Plant, hazard: Withdrawal, because: int) -> Steps:

@@ -31,6 +31,8 @@ class Operators:
         self._decision: int | None = None
         self._decided = False
         self._waiting: dict[str, tuple[Part, int | None]] = {}
+        self._draining: set[str] = set()
+        self._in_hand: set[str] = set()
 
     def notice(self, part: Part, event: int) -> None:
         """React to a component that lost quality; the first one raises the alarm."""
@@ -38,7 +40,9 @@ class Operators:
             self._alarm = event
             self.plant.env.process(self.respond(event))
         if part.mirrored:
-            self.plant.env.process(self.drain(part, event))
+            if part.component.id not in self._draining:
+                self._draining.add(part.component.id)
+                self.plant.env.process(self.drain(part, event))
         else:
             self._ask_for_decision(part)
 
@@ -63,6 +67,10 @@ class Operators:
         name = part.component.id
         delay_s = self._draw(self._switch_time(part), name, "drain")
         yield self._wait(delay_s)
+        while part.misplaced and not part.needs_switch:
+            yield self._news(part)
+            yield self._wait(delay_s)
+        self._draining.discard(name)
         if not part.needs_switch:
             return
         chance = failover_chance("active-active", self.owner.operations.drill_age_months)
@@ -82,12 +90,15 @@ class Operators:
                 because = self._blocked(part, down)
                 if part.component.switch_effort is not None:
                     break
-                yield self._any_of([self.plant.serves_again(tool) for tool in down], part)
+                tools = [self.plant.serves_again(tool) for tool in down]
+                yield simpy.AnyOf(self.plant.env, [*tools, self.plant.whole_again(part)])
                 continue
             delay_s = self._draw(self._switch_time(part), part.component.id, "switch")
             yield self._wait(delay_s)
             if not part.needs_switch:
                 return
+            if self._tools_down(part):
+                continue
             if self._works(part):
                 self._switched(part, because, delay_s)
                 return
@@ -107,24 +118,33 @@ class Operators:
             self._waiting[part.component.id] = (part, because)
 
     def _act(self, part: Part, because: int | None) -> None:
-        if not part.needs_switch:
-            self.plant.env.process(self._wait_for_room(part, because))
+        if part.component.id in self._in_hand:
+            self.plant.look_again(part)
             return
+        self._in_hand.add(part.component.id)
+        self.plant.env.process(self._see_to(part, because))
+
+    def _see_to(self, part: Part, because: int | None) -> Steps:
+        """Move it once there is a place for it, unless it serves again by itself."""
+        while part.misplaced:
+            if not part.needs_switch:
+                yield self._news(part)
+                continue
+            if because is None:
+                yield from self.fail_over(part, self._decide())
+            else:
+                self._decide()
+                yield from self.teams.switch_by_hand(part, because, self.hazard)
+            if part.needs_switch:
+                break  # it waits for repair on site
+        self._in_hand.discard(part.component.id)
+
+    def _decide(self) -> int:
+        """Tell once that operators move what has failed."""
         if self._decision is None:
             detail = "The operators decide to move what has failed to other sites."
             self._decision = self._tell("switch-decided", self.owner.id, self._alarm, detail=detail)
-        if because is None:
-            job = self.fail_over(part, self._decision)
-        else:
-            job = self.teams.switch_by_hand(part, because, self.hazard)
-        self.plant.env.process(job)
-
-    def _wait_for_room(self, part: Part, because: int | None) -> Steps:
-        """Act as soon as there is a place to move it to, unless it serves again by itself."""
-        whole = self.plant.whole_again(part)
-        yield self.plant.room_again(part) | whole
-        if not whole.triggered:
-            self._act(part, because)
+        return self._decision
 
     def _switched(self, part: Part, because: int, delay_s: float) -> None:
         """Book that tools have moved it, and what that cost."""
@@ -137,8 +157,10 @@ class Operators:
         own = part.component.failover.switch or self.owner.operations.switch
         return own or TRAITS[part.component.pattern].switch
 
-    def _any_of(self, events: list[simpy.Event], part: Part) -> simpy.Event:
-        return simpy.AnyOf(self.plant.env, [*events, self.plant.whole_again(part)])
+    def _news(self, part: Part) -> simpy.Event:
+        """Wait until another place of it may be usable, or it serves again."""
+        plant = self.plant
+        return plant.room_again(part) | plant.serves_again(part) | plant.whole_again(part)
 
     def _tools_down(self, part: Part) -> list[Part]:
         tools = [self.plant.parts[name] for name in part.component.recovery_needs]

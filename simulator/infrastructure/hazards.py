@@ -49,6 +49,7 @@ class Hazards:
     def __init__(self, plant: Plant, hazards: Sequence[Hazard]) -> None:
         self._plant = plant
         self._struck = {hazard.id: plant.env.event() for hazard in hazards}
+        self._first: dict[str, int] = {}
         for hazard in hazards:
             plant.env.process(self._strike(hazard))
 
@@ -61,16 +62,16 @@ class Hazards:
                 after_s = max(0.0, after_s - hazard.notice_days * DAY_S)
             yield plant.env.timeout(after_s)
         elif hazard.follows is not None:
-            before_it = self._struck[hazard.follows]
-            yield before_it
-            because = int(before_it.value)
+            yield self._struck[hazard.follows]
+            because = self._first[hazard.follows]
             yield plant.env.timeout(plant.draw_s(hazard.delay, hazard.id, "delay"))
         if hazard.chance < 1.0 and plant.draw_share(hazard.id, "strikes") >= hazard.chance:
             return
         course = COURSES[hazard.kind](plant, hazard, because)
         before = plant.log.latest
         first = next(course, None)
-        self._struck[hazard.id].succeed(before + 1 if plant.log.latest > before else because)
+        self._first[hazard.id] = before + 1 if plant.log.latest > before else because
+        self._struck[hazard.id].succeed()
         if first is not None:
             yield first
             yield from course

@@ -56,12 +56,14 @@ def cut_off(
 
 def _struck(plant: Plant, hazard: NetworkFailure) -> list[tuple[Part, list[str]]]:
     """List components with the zones in which they are cut off, or everywhere."""
-    if hazard.owner is not None:
-        parts = [p for p in plant.parts.values() if p.component.owner == hazard.owner]
-        return [(part, [EVERYWHERE]) for part in parts]
-    zones = struck_zones(plant, hazard)
-    names = dict.fromkeys(part.component.id for zone in zones for part in plant.parts_in[zone])
-    return [
-        (plant.parts[name], [zone for zone in zones if plant.parts[name] in plant.parts_in[zone]])
-        for name in names
-    ]
+    found = {
+        name: [EVERYWHERE]
+        for name, part in plant.parts.items()
+        if hazard.owner is not None and part.component.owner == hazard.owner
+    }
+    for zone in struck_zones(plant, hazard):
+        for part in plant.parts_in[zone]:
+            places = found.setdefault(part.component.id, [])
+            if EVERYWHERE not in places:
+                places.append(zone)
+    return [(plant.parts[name], places) for name, places in found.items()]

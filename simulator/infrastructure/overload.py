@@ -12,6 +12,7 @@ from simulator.infrastructure.part import EVERYWHERE, Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.warmup import Warming
 from simulator.topology.quality import WORKS
+from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.overload"
 OVERRUN: Final = 0.9
@@ -47,13 +48,14 @@ class Overload:
         for number in np.flatnonzero(served < OVERRUN).tolist():
             if number not in self._overrun:
                 self._overrun[number] = self._tell_overrun(number, served, load)
-        for number in [n for n in self._overrun if served[n] > RELIEVED]:
+        for number in [n for n in self._overrun if works[n] and served[n] > RELIEVED]:
             detail = "There is room for all requests again."
             self._tell("service-relieved", number, self._overrun.pop(number), 1.0, detail)
         self._warm(load)
         for number in self._overrun:
             limit = self._services[number].trips_at
-            if limit is not None and load[number] > limit and number not in self._crashed:
+            may_crash = limit is not None and works[number] and number not in self._crashed
+            if may_crash and load[number] > limit:
                 self.plant.env.process(self._crash(number))
 
     def _warm(self, load: NDArray[np.float64]) -> None:
@@ -74,16 +76,18 @@ class Overload:
         service, hazard = self._services[number], f"overload-{self._crashes}"
         lasts_s = self.plant.draw_s(service.trip_restart, service.id, "trip", self._crashes)
         detail = "Its machines crash under the load."
-        fell = self._tell("service-crashed", number, self._overrun[number], lasts_s, detail)
-        for part in self._own[number]:
+        lasts_h = hours(lasts_s)
+        fell = self._tell("service-crashed", number, self._overrun[number], lasts_h, detail)
+        parts = [part for part in self._own[number] if part.component.owner == service.owner]
+        for part in parts:
             self.plant.lose_share(part, hazard, EVERYWHERE, 1.0)
             part.cool_down()
-        self.plant.feel_losses(self._own[number], fell, hazard)
+        self.plant.feel_losses(parts, fell, hazard)
         yield self.plant.env.timeout(lasts_s)
         self._crashed.discard(number)
         detail = "They have started again."
         back = self._tell("service-restarted", number, fell, 0.0, detail)
-        for part in self._own[number]:
+        for part in parts:
             self.plant.regain_share(part, hazard, back)
 
     def _tell_overrun(

@@ -7,6 +7,8 @@ from typing import Final
 from simulator.model.services import Component
 
 ROUNDING: Final = 1e-9
+_SHARED: Final = frozenset({"active-active", "quorum"})
+"""Patterns whose places all serve, so that what is left is warm when one of them is lost."""
 EVERYWHERE: Final = ""
 """In place of a zone where a loss follows the component wherever it runs."""
 
@@ -26,8 +28,10 @@ class Part:
     """Share of requests lost, by hazard and zone (or everywhere), machines or not."""
     held: set[str] = field(default_factory=set)
     """Hazards that must be dealt with before its machines may be restarted."""
-    bricked: str = ""
+    bricked: set[str] = field(default_factory=set)
     """Its machines can only be restarted by hand: what keeps its standbys down until then."""
+    freed: dict[str, int] = field(default_factory=dict)
+    """By zone, the event since which nothing in its own software forbids a restart."""
     verified: bool = True
     """Its data at the main place may be served."""
     switched: bool = False
@@ -42,6 +46,12 @@ class Part:
     """Share of its capacity that its cache leaves it; 1 when warm."""
     times_lost: int = 0
     """How often the main place fell below its minimum."""
+    times_moved: int = 0
+    """How often it was switched."""
+    placed: float = 1.0
+    """Part of correct requests that its places would serve without what follows it everywhere."""
+    fell: int = -1
+    """Number of the event that last took some of that."""
     quality: float = 1.0
     """Part of correct requests served."""
     capacity: float = 1.0
@@ -99,8 +109,7 @@ class Part:
     @property
     def surviving(self) -> float:
         """Active-active: places that can serve, in multiples of the main place."""
-        here = sum(n * self.reach(zone) for zone, n in self.live.items()) / self.total
-        return (here if self.on_site else 0.0) + self.standby_capacity
+        return self.answered + self.standby_capacity
 
     @property
     def serves(self) -> bool:
@@ -108,11 +117,25 @@ class Part:
         return self.quality > 0.0
 
     @property
+    def answered(self) -> float:
+        """Share of its ordinary requests that its main place can take and that reach it."""
+        if not self.on_site:
+            return 0.0
+        return sum(n * self.reach(zone) for zone, n in self.live.items()) / self.total
+
+    @property
+    def better_away(self) -> bool:
+        """Whether its standbys, once filled, answer more than its main place does."""
+        return min(1.0, self.standby_capacity) > self.answered + ROUNDING
+
+    @property
     def needs_switch(self) -> bool:
         """Whether it loses requests that another of its places could serve."""
         if self.component.pattern in {"none", "quorum"} or not self.misplaced:
             return False
-        return (self.surviving if self.mirrored else self.standby_capacity) > ROUNDING
+        if self.mirrored:
+            return self.surviving > ROUNDING
+        return self.better_away and not self.switched
 
     @property
     def misplaced(self) -> bool:
@@ -126,8 +149,10 @@ class Part:
             return self._sound_condition()
         if self.serves:
             return "degraded"
-        if self.losses and not self.restoring:
-            return "corrupted" if self.held else "unreachable"
+        if self.held and not self.restoring:
+            return "corrupted"
+        if self.losses and self.enough and self.verified:
+            return "unreachable"
         return self._lost_condition()
 
     def reach(self, zone: str) -> float:
@@ -155,7 +180,6 @@ class Part:
         if had_enough and not self.enough:
             self.verified = False
             self.times_lost += 1
-            self.cool_down()
         return stopped
 
     def cool_down(self) -> None:
@@ -163,10 +187,14 @@ class Part:
         if self.component.cache is not None:
             self.warmth = 1.0 - self.component.cache.hit_ratio
 
-    def offer(self) -> tuple[float, float]:
-        """Work out quality and capacity, both shares from 0 to 1."""
-        quality, capacity = self._placed()
-        return quality * self.reach(EVERYWHERE), capacity * self.warmth
+    def update(self) -> None:
+        """Work out what it serves now: quality and capacity, both shares from 0 to 1."""
+        self.switched = self.switched and self.better_away
+        self.sent = max(self.sent, self.surviving)
+        if self._forgets:
+            self.cool_down()
+        self.placed, room = self._placed()
+        self.quality, self.capacity = self.placed * self.reach(EVERYWHERE), room * self.warmth
 
     def _placed(self) -> tuple[float, float]:
         """Work out quality and capacity from its places alone.
@@ -176,7 +204,7 @@ class Part:
         Active-active: traffic goes on to lost places until it is steered away from them, so the
         part that is answered is what survives over what it is sent to. A quorum serves while
         enough places run. Otherwise the component serves from its main place or, after a switch,
-        from its standby, or not at all.
+        from its standby if more is answered there, or not at all.
         """
         if self.component.pattern == "quorum":
             return self._by_quorum()
@@ -184,14 +212,13 @@ class Part:
             if self.surviving <= ROUNDING:
                 return 0.0, 0.0
             return min(1.0, self.surviving / self.sent), min(1.0, self.surviving)
-        there = self.standby_capacity * self.ramp if self.switched else 0.0
-        here = self.reached_share if self.on_site else 0.0
-        if there > here:
-            return 1.0, min(1.0, there)
-        if here <= 0.0:
+        there = min(1.0, self.standby_capacity * self.ramp) if self.switched else 0.0
+        answered = self.answered
+        if there > answered:
+            return 1.0, there
+        if answered <= 0.0:
             return 0.0, 0.0
-        answered = sum(n * self.reach(zone) for zone, n in self.live.items())
-        return min(1.0, answered / (here * self.total)), here
+        return min(1.0, answered / self.reached_share), self.reached_share
 
     def _by_quorum(self) -> tuple[float, float]:
         """Count the places that run; each place is a zone or a standby."""
@@ -208,6 +235,14 @@ class Part:
         ]
         runs = len(sizes) >= (self.component.quorum or 1)
         return float(runs), min(1.0, sum(sizes)) if runs else 0.0
+
+    @property
+    def _forgets(self) -> bool:
+        """Whether no place is left whose machines went on running and remember anything."""
+        if self.component.pattern in _SHARED:
+            lit = any(place.zone not in self.dark_standbys for place in self.component.standby)
+            return not lit and not any(self.live.values())
+        return not self.switched and not (self.enough and self.verified)
 
     def _lost_condition(self) -> str:
         if self.enough and not self.restoring:

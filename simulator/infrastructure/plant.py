@@ -43,8 +43,8 @@ class Plant:
         self.grounds = Grounds(scenario)
         self.parts_in = _parts_by_zone(self.parts.values())
         """Components with machines or a standby in each zone."""
-        self.repair_since: dict[tuple[str, str], tuple[str, Seconds]] = {}
-        """By owner and site: hazard and time of the first need of repair."""
+        self.repair_since: dict[tuple[str, str], Seconds] = {}
+        """By owner and site: since when machines there have needed crews."""
         self.broken: dict[str, dict[str, Part]] = defaultdict(dict)
         """By owner, components with machines that are off."""
         self.surges: dict[str, int] = {}
@@ -71,6 +71,10 @@ class Plant:
         """Return the event that another place of a component may have become usable."""
         return self._bells.wait("room", part.component.id)
 
+    def look_again(self, part: Part) -> None:
+        """Wake those who wait for another place of a component."""
+        self._bells.ring("room", part.component.id)
+
     def serves_again(self, part: Part) -> simpy.Event:
         """Return the event that a component serves something again."""
         return self._bells.wait("serves", part.component.id)
@@ -92,7 +96,8 @@ class Plant:
         fallen = []
         for part in self.parts_in[zone]:
             if part.lose(zone, destroyed_share):
-                self._note_repair(part, zone, hazard)
+                self._note_repair(part, zone)
+            self._book_repair(part, zone, because)
             fallen += self._refreshed(part, because)
         self._tell_zone(zone)
         self.report(fallen, hazard)
@@ -111,12 +116,10 @@ class Plant:
             self.call_crews(part.component.owner for part in self.parts_in[zone])
         self._ring()
 
-    def stop_machines(
-        self, part: Part, zone: str, count: int, because: int, hazard: str
-    ) -> list[Part]:
+    def stop_machines(self, part: Part, zone: str, count: int, because: int) -> list[Part]:
         """Stop some machines of a component in a zone; return it if it lost quality."""
         if part.stop(zone, count):
-            self._note_repair(part, zone, hazard)
+            self._note_repair(part, zone)
         fallen = self._refreshed(part, because)
         self._tell_zone(zone)
         return fallen
@@ -161,8 +164,7 @@ class Plant:
         started = min(count, part.off[zone]) if self.may_work(part, zone) else 0
         part.off[zone] -= started
         part.live[zone] += started
-        if not any(part.off.values()):
-            self._all_restarted(part, because)
+        self._book_repair(part, zone, because)
         self._refresh(part, because)
         self._tell_zone(zone)
         self._ring()
@@ -178,6 +180,7 @@ class Plant:
         """Send traffic where it is answered: to the standby, or to the surviving mirrors."""
         part.switched = not part.mirrored
         part.ramp = ramp
+        part.times_moved += 1
         if part.switched:
             part.cool_down()
         part.sent = part.surviving
@@ -194,21 +197,23 @@ class Plant:
     def report(self, fallen: list[Part], hazard: str) -> None:
         """Tell operators about components that lost quality, the most needed first."""
         self._ring()
-        for part in sorted(fallen, key=lambda part: part.component.priority):
-            self.on_loss(part, part.last_event, hazard)
+        once = {part.component.id: part for part in fallen}
+        for part in sorted(once.values(), key=lambda part: part.component.priority):
+            self.on_loss(part, part.fell, hazard)
 
     def _refreshed(self, part: Part, because: int) -> list[Part]:
-        """Refresh a component; return it if it lost quality."""
-        before = part.quality
+        """Refresh a component; return it if its places lost quality, shown or hidden."""
+        quality, placed = part.quality, part.placed
         self._refresh(part, because)
-        return [part] if part.quality < before else []
+        if part.placed >= placed - ROUNDING:
+            return []
+        part.fell = part.last_event if part.quality < quality else because
+        return [part]
 
     def _refresh(self, part: Part, because: int, *, told: bool = False) -> None:
         """Work out what a component serves now, and tell its event, state and consequences."""
         component, before = part.component, (part.quality, part.capacity)
-        part.switched = part.switched and part.standby_capacity > 0.0
-        part.sent = max(part.sent, part.surviving)
-        part.quality, part.capacity = part.offer()
+        part.update()
         because = because if told else self._tell_part(part, before[0], because)
         state = (part.live_share, part.condition)
         if (part.quality, part.capacity) == before and state == part.told:
@@ -224,6 +229,7 @@ class Plant:
             self._bells.ring("whole", component.id)
         if part.serves and before[0] <= 0.0:
             self._bells.ring("serves", component.id)
+        if part.serves and (before[0] <= 0.0 or part.warmth < 1.0):
             for listener in self.on_service:
                 listener(part, because)
 
@@ -247,18 +253,23 @@ class Plant:
         share = live / total if total else float(powered)
         self.log.state("zone", zone, float(powered), share, "up" if powered else "dark")
 
-    def _note_repair(self, part: Part, zone: str, hazard: str) -> None:
-        owner = part.component.owner
-        self.broken[owner][part.component.id] = part
-        place = (owner, self.grounds.site_of[zone])
-        if place not in self.repair_since or self.repair_since[place][0] != hazard:
-            self.repair_since[place] = (hazard, self.env.now)
+    def _note_repair(self, part: Part, zone: str) -> None:
+        self.broken[part.component.owner][part.component.id] = part
+        place = (part.component.owner, self.grounds.site_of[zone])
+        self.repair_since.setdefault(place, self.env.now)
 
-    def _all_restarted(self, part: Part, because: int) -> None:
-        self.broken[part.component.owner].pop(part.component.id, None)
-        if part.bricked:
-            cause, part.bricked = part.bricked, ""
-            self.regain_share(part, cause, because)
+    def _book_repair(self, part: Part, zone: str, because: int) -> None:
+        """Forget the need of crews where none is left."""
+        owner, site = part.component.owner, self.grounds.site_of[zone]
+        if part.component.id in self.broken[owner] and not any(part.off.values()):
+            del self.broken[owner][part.component.id]
+            while part.bricked:
+                self.regain_share(part, part.bricked.pop(), because)
+        if part.off.get(zone) or (owner, site) not in self.repair_since:
+            return
+        others = self.broken[owner].values()
+        if not any(n and self.grounds.site_of[z] == site for p in others for z, n in p.off.items()):
+            del self.repair_since[owner, site]
 
     def _watch_sessions(self) -> None:
         """Let log-in sessions run out while there are any that do."""
@@ -275,9 +286,7 @@ class Plant:
 
     def _ring(self) -> None:
         changed, self._changed = self._changed, False
-        if not changed:
-            return
-        for listener in self.listeners:
+        for listener in self.listeners if changed else ():
             listener()
 
 

@@ -114,8 +114,7 @@ class _Recovery:
         if not clean:
             detail = f"It is {how}."
         done = self._tell("data-restored", component.id, begun, lost_h, detail)
-        for zone in part.off:
-            plant.grounds.repairable_since.setdefault(zone, done)
+        part.freed.update(dict.fromkeys(part.off, done))
         plant.regain_share(part, self.hazard.id, done)
 
     def _work_s(self, part: Part, backups: Backups, *, clean: bool) -> float:

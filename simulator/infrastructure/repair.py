@@ -57,7 +57,7 @@ class RepairCrew:
                 yield self.plant.work_to_do(self.owner.id)
                 continue
             place = (job.part.component.id, job.zone)
-            began = self._began(job.zone)
+            began = self._began(job)
             self._in_hand[place] += job.machines
             yield self.plant.env.timeout(self._batch_s(job))
             self._in_hand[place] -= job.machines
@@ -143,7 +143,7 @@ class RepairCrew:
     def _rate_per_h(self, job: _Job) -> float:
         """Tell how many machines an hour all teams start now, with or without their tools."""
         crews, now_h = self.owner.operations.crews, hours(self.plant.env.now)
-        _, since_s = self.plant.repair_since[self.owner.id, self.plant.grounds.site_of[job.zone]]
+        since_s = self.plant.repair_since[self.owner.id, self.plant.grounds.site_of[job.zone]]
         automated = not job.part.bricked and all(tool.serves for tool in self._tools)
         full = crews.automated_servers_per_h if automated else crews.manual_servers_per_h
         staff = self.plant.staff.strength(
@@ -151,9 +151,11 @@ class RepairCrew:
         )
         return full * job.speed * staff
 
-    def _began(self, zone: str) -> int:
-        """Tell once per site and return of power that work begins."""
-        site, power = self.plant.grounds.site_of[zone], self.plant.grounds.repairable_since[zone]
+    def _began(self, job: _Job) -> int:
+        """Tell once per site and per event that made it possible that work begins."""
+        grounds, zone = self.plant.grounds, job.zone
+        site = grounds.site_of[zone]
+        power = max(grounds.repairable_since.get(zone, -1), job.part.freed.get(zone, -1))
         if (site, power) not in self._started:
             off = sum(
                 count

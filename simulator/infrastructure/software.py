@@ -91,16 +91,14 @@ def push(plant: Plant, hazard: BadPush, because: int) -> Steps:
     first = hazard.reach if rollout is None else min(rollout.first_share, hazard.reach)
     detail = f"A faulty change reaches {first:.0%} of users, in every site at once."
     began = fault.tell("change-pushed", because, first, detail)
-    fault.strike(first, began)
+    fault.strike(first, began, hands_on=hazard.hands_on)
     if rollout is not None:
         undone = yield from _first_stage(fault, rollout, began)
         if undone:
             return
         detail = f"Nobody stops it: the change reaches {hazard.reach:.0%} of users."
         began = fault.tell("change-spread", began, hazard.reach, detail)
-        fault.strike(hazard.reach, began)
-    if hazard.hands_on:
-        fault.brick(hazard.reach, began)
+        fault.strike(hazard.reach, began, hands_on=hazard.hands_on)
     yield from fault.undo(hazard.undo, began, "change-undone", "The change is undone.")
 
 
@@ -133,24 +131,33 @@ class _Fault:
             if part.component.owner == self.owner and part.component.kind == "control"
         ]
 
-    def strike(self, share: float, because: int) -> None:
-        """Take a share of requests from all it reaches."""
+    def strike(self, share: float, because: int, *, hands_on: bool = False) -> None:
+        """Take a share of requests from all it reaches, and of machines if they do not start."""
         for part in self.parts:
             self.plant.lose_share(part, self.hazard.id, EVERYWHERE, share)
         self.plant.feel_losses(self.parts, because, self.hazard.id)
+        if hands_on:
+            fallen = [each for part in self.parts for each in self._brick(part, share, because)]
+            self.plant.report(fallen, self.hazard.id)
 
-    def brick(self, share: float, because: int) -> None:
-        """Stop machines for good until each has been repaired by hand."""
+    def _brick(self, part: Part, share: float, because: int) -> list[Part]:
+        """Stop machines until each has been repaired by hand; return it if it lost quality."""
+        reached = {
+            zone: min(round(share * count), part.live[zone] + part.off[zone])
+            for zone, count in part.component.servers.items()
+        }
+        if not any(reached.values()):
+            return []
+        part.held.add(self.hazard.id)
+        standbys = f"{self.hazard.id}/standby"
+        part.bricked.add(standbys)
+        for place in part.component.standby:
+            self.plant.lose_share(part, standbys, place.zone, share)
         fallen: list[Part] = []
-        for part in self.parts:
-            part.held.add(self.hazard.id)
-            part.bricked = f"{self.hazard.id}/standby"
-            for place in part.component.standby:
-                self.plant.lose_share(part, part.bricked, place.zone, share)
-            for zone, count in part.component.servers.items():
-                machines = round(share * count)
-                fallen += self.plant.stop_machines(part, zone, machines, because, self.hazard.id)
-        self.plant.report(fallen, self.hazard.id)
+        for zone, count in reached.items():
+            more = max(0, count - part.off[zone])  # what is off already does not start either
+            fallen += self.plant.stop_machines(part, zone, more, because)
+        return fallen
 
     def undo(self, work: Duration, began: int, kind: str, detail: str) -> Steps:
         """Notice it and undo it, around tools that it took down itself where need be."""
@@ -170,8 +177,8 @@ class _Fault:
     def mend(self, because: int) -> None:
         """Give back what it took; machines that no longer start wait for crews."""
         for part in self.parts:
-            for zone in part.off:
-                self.plant.grounds.repairable_since[zone] = because
+            if self.hazard.id in part.held:
+                part.freed.update(dict.fromkeys(part.off, because))
             self.plant.regain_share(part, self.hazard.id, because)
 
     def tell(self, kind: str, because: int, value: float, detail: str) -> int:

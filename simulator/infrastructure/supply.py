@@ -76,7 +76,7 @@ def overheat(
         for part in plant.parts_in[zone]:
             if zone in part.live:
                 count = math.ceil(hazard.share * part.component.servers[zone])
-                fallen += plant.stop_machines(part, zone, count, hot, hazard.id)
+                fallen += plant.stop_machines(part, zone, count, hot)
             elif part.component.pattern != "none":
                 plant.lose_share(part, hazard.id, zone, hazard.share)
                 plant.feel_losses([part], hot, hazard.id)

@@ -45,10 +45,10 @@ def take_over(plant: Plant, part: Part, because: int) -> None:
 def _grow(
     plant: Plant, part: Part, first: float, ramp_s: float
 ) -> Generator[simpy.Event, None, None]:
-    moved = part.last_event
+    moved = part.times_moved
     for step in range(1, STEPS + 1):
         yield plant.env.timeout(ramp_s / STEPS)
-        if not part.switched or part.last_event != moved:
+        if not part.switched or part.times_moved != moved:
             return
         plant.fill(part, ramp=first + (1.0 - first) * step / STEPS)
 
@@ -127,12 +127,11 @@ class Warming:
         component, step = part.component, 1.0 / PER_TIME_CONSTANT
         told = self._tell("cache-cold", part, because, "Its cache is cold: little gets through.")
         while part.serves and part.warmth < WARM:
-            hit = 1.0 - (1.0 - cache.hit_ratio) / part.warmth
-            room = part.warmth * HEADROOM
             yield self.plant.env.timeout(cache.warm_up_min * MINUTE_S * step)
-            served = min(self.load.get(component.id, 1.0), room)
             if not part.serves:
                 break
+            served = min(self.load.get(component.id, 1.0), part.warmth * HEADROOM)
+            hit = 1.0 - (1.0 - cache.hit_ratio) / part.warmth
             hit = hit_ratio_after(hit, cache.hit_ratio, served, step)
             self.plant.fill(part, warmth=capacity_share(hit, cache.hit_ratio))
         if part.serves:

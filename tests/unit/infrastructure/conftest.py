@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ import pytest
 import simpy
 
 from simulator.infrastructure.machines import Machines
+from simulator.infrastructure.part import Part
 from simulator.model.scenario import Scenario
 from simulator.units import hours, seconds_from_hours
 
@@ -61,6 +63,35 @@ class Story:
         """List when something happened, hours of the run."""
         return [round(row.t_h, 9) for row in self.events if (row.kind, row.where) == (kind, where)]
 
+    def kinds(self, where: str) -> list[str]:
+        """List what happened to something, in order."""
+        return [row.kind for row in self.events if row.where == where]
+
+    def row(self, kind: str, where: str) -> Row:
+        """Find the first such event."""
+        return next(row for row in self.events if (row.kind, row.where) == (kind, where))
+
+    def chain(self, kind: str, where: str) -> list[tuple[str, str, str]]:
+        """Walk from the first such event to its first cause: kind, place and module of each."""
+        row, steps = self.row(kind, where), []
+        while True:
+            steps.append((row.kind, row.where, row.module.rpartition(".")[2]))
+            if row.because < 0:
+                return steps
+            row = self.events[row.because]
+
+    def course(self, element: str) -> list[tuple[float, float, float, str]]:
+        """List hour, quality, share of machines and condition of a component."""
+        return [
+            (round(row.t_h, 9), round(row.quality, 9), round(row.live, 9), row.condition)
+            for row in self.states
+            if (row.level, row.element) == ("component", element)
+        ]
+
+    def part(self, name: str) -> Part:
+        """Look at a component as it is now."""
+        return self.machines.plant.parts[name]
+
     def cause(self, kind: str, where: str) -> tuple[str, str]:
         """Name what caused the first such event."""
         row = next(row for row in self.events if (row.kind, row.where) == (kind, where))
@@ -71,6 +102,36 @@ class Story:
 def toy(checkout: Path) -> dict[str, Any]:
     """Read the toy with two sites; tests change it as they like."""
     return json.loads((checkout / "tests" / "toys" / "two-sites.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def struck(toy: dict[str, Any]) -> Callable[..., dict[str, Any]]:
+    """Put other hazards into the toy; each strikes an hour after the start if it says nothing."""
+
+    def put(*hazards: dict[str, Any], **text: Any) -> dict[str, Any]:
+        """Declare hazards, named by kind and number, and changes to the text component."""
+        toy["hazards"] = [
+            {"id": f"{hazard['kind']}-{number}"}
+            | ({} if "follows" in hazard else {"at": at_hour(1)})
+            | hazard
+            for number, hazard in enumerate(hazards)
+        ]
+        toy["components"][0].update(text)
+        return toy
+
+    return put
+
+
+@pytest.fixture
+def at() -> Callable[[float], str]:
+    """Offer the time some hours after the start, as declarations write it."""
+    return at_hour
+
+
+def at_hour(hour: float) -> str:
+    """Write the time some hours after the start of the toy's clock."""
+    start = datetime.fromisoformat("2022-10-15T00:00:00+09:00")
+    return (start + timedelta(hours=hour)).isoformat()
 
 
 @pytest.fixture
