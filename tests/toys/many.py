@@ -41,7 +41,7 @@ def many(components: int, days: int = 30) -> Scenario:
         "clock": {"start": "2022-10-01T00:00:00+09:00", "event": "2022-10-01T00:00:00+09:00",
                   "horizon_h": 24.0 * days},
         "sites": [_site(number) for number in range(n_sites)],
-        "owners": [_named(f"o{number}", operations=_practice()) for number in range(n_owners)],
+        "owners": [_named(f"o{n}", operations=_practice(n)) for n in range(n_owners)],
         "components": parts,
         "services": [_service(number, parts) for number in range(n_services)],
         "people": _people(),
@@ -66,8 +66,23 @@ def _site(number: int) -> dict[str, Any]:
     )
 
 
-def _practice() -> dict[str, Any]:
-    return {"drill_age_months": 6.0, "crews": {"batch_servers": 10}, "switch_teams": 2}
+def _practice(number: int) -> dict[str, Any]:
+    """Let owners differ in how they work."""
+    crews = {
+        "batch_servers": 10,
+        "teams": 1 + number % 2,
+        "night_share": (1.0, 0.5)[number % 2],
+        "aid_after_h": (None, 6.0)[number % 2],
+        "aid_share": 0.5,
+    }
+    return {
+        "drill_age_months": 6.0,
+        "crews": crews,
+        "switch_teams": 2,
+        "triage": ("priority", "users", "smallest")[number % 3],
+        "rollout": (None, {})[number % 2],
+        "admin_domain": (None, "shared")[number % 2],
+    }
 
 
 def _component(number: int, n_sites: int, n_owners: int) -> dict[str, Any]:
@@ -90,6 +105,7 @@ def _component(number: int, n_sites: int, n_owners: int) -> dict[str, Any]:
         priority=1 + number % 99,
         recovery_needs=[f"c{tools}"] if standby and pattern != "quorum" and number != tools else [],
         switch_effort={"median_h": 2.0, "sigma": 0.5} if standby and pattern != "quorum" else None,
+        restart_needs=[f"c{tools}"] if number % 3 == 0 and number != tools else [],
         cache={} if number % 5 == 0 else None,
     )
 
@@ -101,7 +117,7 @@ def _service(number: int, parts: list[dict[str, Any]]) -> dict[str, Any]:
         [{"on": part["id"], "weight": weight}] for part, weight in zip(mine, weights, strict=False)
     ]
     if number >= HUBS:
-        needs[-1].append({"on": f"v{number % HUBS}", "weight": 0.3})
+        needs[-1].append({"on": f"v{number % HUBS}", "weight": 0.3, "session_h": 12.0})
     weight = 1.0 / len(needs)
     features = [_named(f"f{place}", weight=weight, needs=need) for place, need in enumerate(needs)]
     return _named(f"v{number}", owner=mine[0]["owner"], features=features)
