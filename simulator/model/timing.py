@@ -6,6 +6,7 @@ from typing import Final
 
 from simulator.errors import Problem
 from simulator.model.complaint import complaint
+from simulator.model.hazards import Surge
 from simulator.model.scenario import LONGEST_WITH_PEOPLE_H, Scenario
 from simulator.units import HOUR_S, HOURS_PER_DAY
 
@@ -47,11 +48,21 @@ def length_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def load_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Check that nobody has more needs than can be numbered."""
+    """Check that nobody has more needs than can be numbered, those of surges included."""
     n_days = scenario.clock.horizon_h / HOURS_PER_DAY
     for category in scenario.people.categories:
-        most = category.needs_per_day * max(category.factor.values(), default=1.0) * n_days
+        each_day = category.needs_per_day * max(category.factor.values(), default=1.0)
+        most = each_day * (n_days + _surge_days(scenario, category.id))
         if most > MOST_NEEDS_EACH:
             where = f"people.categories.{category.id}.needs_per_day"
             expected = f"at most {MOST_NEEDS_EACH} needs per person in the run"
             yield complaint("S404", where, f"{most:.0f} in {n_days:g} days", expected)
+
+
+def _surge_days(scenario: Scenario, category: str) -> float:
+    """Count the mean days whose needs the surges of a category add."""
+    return sum(
+        (surge.factor - 1.0) * min(surge.lasts.mean_h, scenario.clock.horizon_h) / HOURS_PER_DAY
+        for surge in scenario.hazards
+        if isinstance(surge, Surge) and category in surge.categories
+    )

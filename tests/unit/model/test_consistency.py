@@ -241,3 +241,14 @@ def test_nobody_may_have_more_needs_than_can_be_numbered(toy):
     toy["people"]["categories"][0].update(needs_per_day=1000.0, factor={"all": 31.0})
     (problem,) = problems(toy)
     assert (problem.code, problem.found) == ("S404", "62000 in 2 days")
+
+
+def test_needs_of_a_surge_count_as_well(toy):
+    toy["people"]["categories"][0]["needs_per_day"] = 30.0
+    rush = {"kind": "surge", "id": "rush", "at": "2022-10-15T02:00:00+09:00", "factor": 1000.0}
+    rush |= {"categories": ["messaging"], "lasts": {"median_h": 60.0}}
+    toy["hazards"].append(rush)
+    (problem,) = problems(toy)
+    assert (problem.code, problem.found) == ("S404", "60000 in 2 days")
+    toy["hazards"][-1]["lasts"] = {"median_h": 24.0}
+    assert problems(toy) == []
