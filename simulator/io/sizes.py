@@ -8,6 +8,8 @@ from simulator.io.field_rules import Rule, alternatives, expectation, rules_at, 
 from simulator.io.nodes import Node, Part, quote
 from simulator.io.paths import format_path
 
+SMALL: Final = 1_000
+"""Lists up to here are built at once; their own limits are told afterwards."""
 MAX_KEYS: Final = 5_000
 """More than any mapping of a scenario has use for."""
 
@@ -25,7 +27,18 @@ def oversized(root: Node) -> list[Problem]:
     list of Problem
         One per list or mapping; empty for a scenario of sensible size.
     """
+    if not _is_large(root):  # so that ordinary files need no rules
+        return []
     return list(_below(root, [scenario_schema()], ()))
+
+
+def _is_large(node: Node) -> bool:
+    """Tell whether anything below, not within lists, is longer than is built at once."""
+    if isinstance(node.value, list):
+        return len(node.value) > SMALL
+    if isinstance(node.value, dict):
+        return len(node.value) > SMALL or any(map(_is_large, node.value.values()))
+    return False
 
 
 def _below(node: Node, rules: list[Rule], where: tuple[Part, ...]) -> Iterator[Problem]:
