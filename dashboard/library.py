@@ -21,6 +21,8 @@ from simulator.io.tables import read_observations, read_provinces
 from simulator.model.scenario import Scenario
 from simulator.results.run_result import PairedRun
 
+ORIGINAL: Final = "kakao-2022"
+"""The scenario that stands in for an unknown one."""
 KEPT: Final = 6
 """Runs that stay in memory."""
 LISTED: Final = 30
@@ -36,6 +38,7 @@ class StoredLibrary:
         self._cards: dict[str, Card] = {}
         self._lock = Lock()
         self._outlines: dict[str, Any] = {}
+        self._scenarios: dict[str, Scenario] = {}
 
     def runs(self) -> list[Card]:
         """List the finished runs, newest first."""
@@ -83,9 +86,13 @@ class StoredLibrary:
         return cards
 
     def scenario(self, name: str) -> Scenario:
-        """Read a shipped scenario, never a path."""
-        known = {shipped for shipped, _ in list_scenarios()}
-        return read_scenario(name if name in known else "kakao-2022")
+        """Read a shipped scenario, never a path; each once."""
+        if name not in self._scenarios:
+            known = {shipped for shipped, _ in list_scenarios()}
+            if name not in known:
+                return self.scenario(ORIGINAL)
+            self._scenarios[name] = read_scenario(name)
+        return self._scenarios[name]
 
     def outlines(self) -> dict[str, Any]:
         """Give the outlines of the regions as GeoJSON with the ids that scenarios use."""

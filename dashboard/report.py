@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from dashboard.figures.demand import demand_figure
-from dashboard.figures.map import map_figure
 from dashboard.figures.quality import quality_figure
+from dashboard.figures.regions import region_figure
 from dashboard.figures.sankey import sankey_figure
 from dashboard.pages.pictures import TABLES, Wish, wish
 from dashboard.ports import Loaded
@@ -157,7 +157,7 @@ def _sections(w: Wish) -> list[Section]:
     run = paired.run
     needs = [category.id for category in run.scenario.people.categories]
     affected, placed = provinces(run, w.t_h, ANY, lang), sites(run, w.t_h, lang)
-    country = map_figure(affected, placed, read_provinces(), largest_share(run, ANY), look)
+    country = region_figure(affected, placed, read_provinces(), largest_share(run, ANY), look)
     bands = quality_figure(quality(run, lang), look)
     curves = {
         f"demand-{need}": (_drawn(demand_figure(demand(paired, need), look), w.named[need]), 340)
@@ -173,12 +173,15 @@ def _sections(w: Wish) -> list[Section]:
         ("moves", flows, "moves"),
         ("segments", {}, "segments"),
         ("observations", {}, "observations"),
+        ("hazards", {}, "hazards"),
         ("events", {}, "events"),
     ]
     if not w.loaded.summary["observations"] or not w.loaded.real:
         parts = [part for part in parts if part[0] != "observations"]
     values = {"observations": tally(w.loaded.summary)}
     at = {"map": f" {said_when(run.scenario, w.t_h, lang)}."}
+    if run.scenario.random_hazards:
+        at["hazards"] = f" {say(lang, 'hazards.random')}"
     return [
         Section(
             say(lang, f"{name}.title"),

@@ -20,6 +20,29 @@ FATE_PATTERNS: Final = {"met": "", "shifted": "/", "late": ".", "unmet": "x"}
 STATE_COLOURS: Final = {"works": BLUE, "impaired": AMBER, "down": VERMILION}
 STATE_SIGNS: Final = {"works": "●", "impaired": "◐", "down": "✕"}
 STATE_SYMBOLS: Final = {"works": "circle", "impaired": "diamond", "down": "x"}
+CONDITION_SIGNS: Final = {
+    "up": "●", "degraded": "◐", "warming": "◔", "overrun": "▲", "verifying": "?",
+    "restoring": "↻", "off": "○", "unreachable": "⊘", "corrupted": "▩", "destroyed": "✖",
+    "dark": "■", "down": "✕",
+}  # fmt: skip
+"""A sign of its own for each condition, so that none is told by colour alone."""
+CONDITION_COLOURS: Final = {
+    "up": BLUE, "degraded": AMBER, "warming": AMBER, "overrun": AMBER, "verifying": PURPLE,
+    "restoring": PURPLE, "off": VERMILION, "unreachable": VERMILION, "corrupted": VERMILION,
+    "destroyed": VERMILION, "dark": VERMILION, "down": VERMILION,
+}  # fmt: skip
+"""What serves fully, in part, is being worked on, or is lost."""
+CONDITION_BORDERS: Final = {
+    "up": "solid", "degraded": "dashed", "warming": "dotted", "overrun": "double",
+    "verifying": "dotted", "restoring": "dashed", "off": "dashed", "unreachable": "dotted",
+    "corrupted": "double", "destroyed": "solid", "dark": "double", "down": "double",
+}  # fmt: skip
+LINK_COLOURS: Final = {"recovery": PURPLE, "restart": GREEN}
+LINK_DASHES: Final = {
+    "houses": "solid", "needs": "solid", "standby": "dashed", "recovery": "dotted",
+    "restart": "dashed",
+}  # fmt: skip
+"""How lines are drawn; those of recovery are thick, bent and have an arrow as well."""
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 FONT: Final = "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
 

@@ -56,6 +56,10 @@
         const next = Math.min(hour + 2, last);
         return [next, next >= last];
       },
+      fits: function (kind) {
+        const site = kind === "fire" || kind === "power-loss";
+        return [site, !site, kind === "ransomware"].map((shown) => (shown ? {} : { display: "none" }));
+      },
       burger: function (opened, navbar) {
         return Object.assign({}, navbar, { collapsed: { mobile: !opened, desktop: true } });
       },

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.texts import Language, say
-from dashboard.theme import CONFIG, STATE_SIGNS
+from dashboard.theme import CONDITION_COLOURS, CONDITION_SIGNS, CONFIG, LINK_DASHES, STATE_SIGNS
 from dashboard.viewmodels.kpis import Kpi
 from dashboard.viewmodels.state import STATES
 
@@ -63,6 +63,21 @@ def fold(name: str, lang: Language) -> html.Details:
     return html.Details([html.Summary(say(lang, "show_table")), html.Div(id=name)])
 
 
+def legend(lang: Language) -> html.Div:
+    """Explain how conditions and lines of the graph are drawn."""
+    told = [
+        html.Span([html.B(sign, style={"color": CONDITION_COLOURS[condition]}), " ",
+                   say(lang, f"condition.{condition}")], className="sign")
+        for condition, sign in CONDITION_SIGNS.items()
+    ]  # fmt: skip
+    lines = [
+        html.Span([html.I(className=f"line {relation}"), say(lang, f"link.{relation}")],
+                  className="sign")
+        for relation in LINK_DASHES if relation != "needs"
+    ]  # fmt: skip
+    return html.Div([html.Div(told, className="signs"), html.Div(lines, className="signs")])
+
+
 def signs(lang: Language) -> html.Div:
     """Explain how states are drawn."""
     told = [
@@ -72,10 +87,13 @@ def signs(lang: Language) -> html.Div:
     return html.Div(told, className="signs")
 
 
-def choice(name: str, label: str, options: list[tuple[str, str]], value: str) -> dmc.Select:
+def choice(
+    name: str, label: str, options: list[tuple[str, str]], value: str, *, shown: bool = True
+) -> dmc.Select:
     """Let the reader choose one of a few things."""
     data = [{"value": key, "label": said} for key, said in options]
     return dmc.Select(
         id=name, label=label, data=data, value=value, allowDeselect=False, size="sm",
         className="choice", comboboxProps={"withinPortal": True},
+        style={} if shown else {"display": "none"},
     )  # fmt: skip

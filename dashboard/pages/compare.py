@@ -145,10 +145,14 @@ def _results(loaded: dict[str, Loaded], lang: Language) -> list[Any]:
         framed(
             say(lang, "compare.quality"), say(lang, "compare.quality_hint"),
             chart(Ids.QUALITY, 320, say(lang, "compare.quality")),
-            controls=choice(Ids.SERVICE, say(lang, "service"), services, services[0][0]),
+            controls=choice(Ids.SERVICE, say(lang, "service"), services, _first(services)),
             below=fold(Ids.QUALITY_TABLE, lang),
         ),
     ]  # fmt: skip
+
+
+def _first(options: Sequence[tuple[str, str]]) -> str:
+    return options[0][0] if options else ""
 
 
 def wire(app: dash.Dash, library: RunLibrary, desk: JobDesk) -> None:

@@ -12,6 +12,7 @@ from dashboard.texts import Language, say
 from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.dependence import dependence, owners
 from dashboard.viewmodels.events import events
+from dashboard.viewmodels.hazards import hazards
 from dashboard.viewmodels.hours import first_and_last, worst_hour
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.names import names
@@ -19,6 +20,7 @@ from dashboard.viewmodels.provinces import ANY, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.segments import segments
 from dashboard.viewmodels.services import services
+from dashboard.viewmodels.troubles import first_struck, worst_need
 from dashboard.viewmodels.verdicts import verdicts
 
 
@@ -78,8 +80,8 @@ def wish(loaded: Loaded, asked: Mapping[str, str], lang: Language) -> Wish:
         loaded,
         lang,
         t_h,
-        need if need in needs else needs[1],
-        owner if owner in companies else companies[0],
+        need if need in needs else worst_need(loaded.summary, needs[1:]),
+        owner if owner in companies else first_struck(loaded.paired.run, companies),
     )
 
 
@@ -91,8 +93,9 @@ def _provinces(w: Wish) -> pd.DataFrame:
 def _dependence(w: Wish) -> pd.DataFrame:
     nodes = dependence(w.loaded.paired.run, w.owner, w.t_h, w.lang).nodes
     level = nodes["level"].map({n: say(w.lang, f"level.{n}") for n in nodes["level"].unique()})
-    state = nodes["state"].map({n: say(w.lang, f"state.{n}") for n in nodes["state"].unique()})
-    return nodes[["name", "quality"]].assign(level=level, state=state)
+    state = [say(w.lang, f"condition.{condition}") for condition in nodes["condition"]]
+    pattern = [say(w.lang, f"pattern.{p}") if p else "" for p in nodes["pattern"]]
+    return nodes[["name", "quality"]].assign(level=level, state=state, pattern=pattern)
 
 
 def _moves(w: Wish) -> pd.DataFrame:
@@ -106,6 +109,7 @@ TABLES: Final[dict[str, Callable[[Wish], pd.DataFrame]]] = {
     "dependence": _dependence,
     "quality": lambda w: quality(w.loaded.paired.run, w.lang).drop(columns="service"),
     "moves": _moves,
+    "hazards": lambda w: hazards(w.loaded.scenario, w.lang),
     "events": lambda w: events(w.loaded.paired.run, w.lang),
     "observations": lambda w: verdicts(w.loaded.summary, w.named, w.lang),
     "services": lambda w: services(w.loaded.summary, w.named, w.lang),

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dashboard.components import graph
 from dashboard.components.aria import aria
 from dashboard.components.asking import asking
-from dashboard.components.pieces import chart, choice, fold, framed, kpi_card, signs
+from dashboard.components.pieces import chart, choice, fold, framed, kpi_card, legend, signs
 from dashboard.components.tables import table
 from dashboard.pages import strike_form
 from dashboard.pages.pictures import TABLES, Wish
@@ -78,6 +78,7 @@ def layout(wish: Wish, runs: list[Card]) -> html.Div:
             _quality(wish),
             html.Div([_moves(wish), _tables(wish)], className="two"),
             *_evidence(wish),
+            _causes(wish),
             _story(wish),
             _sampling(wish),
         ],
@@ -180,7 +181,7 @@ def _graph(wish: Wish) -> dmc.Paper:
         say(wish.lang, "graph.hint"),
         picture,
         controls=choice(Ids.OWNER, say(wish.lang, "owner"), options, wish.owner),
-        below=html.Div([signs(wish.lang), fold(Ids.GRAPH_TABLE, wish.lang)]),
+        below=html.Div([legend(wish.lang), fold(Ids.GRAPH_TABLE, wish.lang)]),
     )
 
 
@@ -238,6 +239,13 @@ def _story(wish: Wish) -> dmc.Paper:
     return framed(
         say(wish.lang, "events.title"), say(wish.lang, "events.hint"), _listed(wish, "events")
     )
+
+
+def _causes(wish: Wish) -> dmc.Paper:
+    hint = say(wish.lang, "hazards.hint")
+    if wish.loaded.scenario.random_hazards:
+        hint = f"{hint} {say(wish.lang, 'hazards.random')}"
+    return framed(say(wish.lang, "hazards.title"), hint, _listed(wish, "hazards"))
 
 
 def _sampling(wish: Wish) -> html.P:

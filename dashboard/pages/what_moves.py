@@ -9,8 +9,9 @@ from dashboard.components import graph
 from dashboard.components.shell import Ids as Shell
 from dashboard.components.tables import table
 from dashboard.figures.demand import demand_figure
-from dashboard.figures.map import map_figure, site_labels, site_marker
+from dashboard.figures.map import site_labels, site_marker
 from dashboard.figures.quality import quality_figure
+from dashboard.figures.regions import is_mapped, region_figure
 from dashboard.figures.sankey import sankey_figure
 from dashboard.pages.pictures import TABLES, Wish, wish
 from dashboard.pages.what_happened import Ids
@@ -112,9 +113,10 @@ def _wire_map(app: dash.Dash, desk: _Desk) -> None:
         run = w.loaded.paired.run
         affected = provinces(run, w.t_h, w.need, w.lang)
         placed = sites(run, w.t_h, w.lang)
-        if not _only(Ids.HOUR):
+        outlines = desk.library.outlines()
+        if not _only(Ids.HOUR) or not is_mapped(affected, outlines):
             most = largest_share(run, w.need)
-            figure = map_figure(affected, placed, desk.library.outlines(), most, look)
+            figure = region_figure(affected, placed, outlines, most, look)
             return figure, _listed(w, "provinces")
         change = Patch()
         change["data"][0]["z"] = (100 * affected["share"]).round(2).tolist()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from dashboard.texts import Language, count, percent, say
@@ -63,7 +64,7 @@ def kpis(
     Returns
     -------
     list of Kpi
-        Six cards: the peak, then what was observed, or else the plain course.
+        Up to seven cards: the peak, then what was observed, or else the plain course.
     """
     cards = [_peak(summary, lang)]
     rows = {row["id"]: row for row in summary["observations"]}
@@ -108,15 +109,30 @@ def _plain(summary: Summary, named: Mapping[str, str], lang: Language) -> list[K
     ]
     ends = {i: s["full_function_h"] for i, s in down.items()}
     if ends:
-        last = max(ends, key=lambda i: float("inf") if ends[i] is None else ends[i])
-        when = figure(lang, ends[last], "h") if ends[last] is not None else say(lang, "not_in_time")
-        cards.append(Kpi(say(lang, "kpi.last_back"), when, "", "", named.get(last, last)))
+        cards.append(_last("kpi.last_back", ends, named, lang))
+    relieved = {
+        i: s["overrun_until_h"]
+        for i, s in summary["services"].items()
+        if s["overrun_from_h"] is not None
+    }
+    if relieved:
+        cards.append(Kpi(say(lang, "kpi.overrun"), str(len(relieved)), "", ""))
+        cards.append(_last("kpi.relieved", relieved, named, lang))
     gains = {i: a["excess_daily_users_peak"] for i, a in summary["apps"].items()}
     if gains and max(gains.values()) > 0:
         most = max(gains, key=lambda i: gains[i])
         said = f"+{count(lang, gains[most])}"
         cards.append(Kpi(say(lang, "kpi.gained"), said, "", "", named.get(most, most)))
     return cards
+
+
+def _last(
+    label: str, ends: Mapping[str, float | None], named: Mapping[str, str], lang: Language
+) -> Kpi:
+    """Tell which of some services was the last for which something ended."""
+    last, end = max(ends.items(), key=lambda pair: inf if pair[1] is None else pair[1])
+    when = say(lang, "not_in_time") if end is None else figure(lang, end, "h")
+    return Kpi(say(lang, label), when, "", "", named.get(last, last))
 
 
 def _short(lang: Language, value: float | None, unit: str) -> str:

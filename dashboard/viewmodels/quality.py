@@ -7,16 +7,17 @@ import pandas as pd
 from dashboard.texts import Language
 from dashboard.viewmodels.hours import event_hour
 from dashboard.viewmodels.names import names
+from dashboard.viewmodels.overrun import served_share
 from simulator.results.run_result import RunResult
 
 UNSCATHED = 0.999
-"""Mean quality of an hour above which a service is left out of the picture."""
+"""Share of requests served in an hour above which a service is left out of the picture."""
 
 
 def quality(
     run: RunResult, lang: Language, services: Collection[str] | None = None
 ) -> pd.DataFrame:
-    """Arrange the mean quality of services by hour.
+    """Arrange the share of requests that services served by hour.
 
     Parameters
     ----------
@@ -25,14 +26,14 @@ def quality(
     lang : {"en", "ko"}
         Language of the names.
     services : collection of str, optional
-        Which services; all that were ever impaired where none are named.
+        Which services; all that were ever impaired or overrun where none are named.
 
     Returns
     -------
     DataFrame
         service, name, t_h (hours after the event), quality (share).
     """
-    rows = run.tables["service_hours"]
+    rows = run.tables["service_hours"].assign(quality=served_share(run))
     if services is None:
         services = set(rows.loc[rows["quality"] < UNSCATHED, "service"])
     rows = rows[rows["service"].isin(list(services))]

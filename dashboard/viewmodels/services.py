@@ -1,15 +1,18 @@
 """List from when each service was down, when it first worked, when it was whole."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from dashboard.texts import Language, say
 
+NEVER: Final = "-"
+"""In place of a moment of what did not happen."""
+
 
 def services(summary: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> pd.DataFrame:
-    """List every service that lost a function, the first to be lost first.
+    """List every service that lost a function or was overrun by requests.
 
     Parameters
     ----------
@@ -23,18 +26,31 @@ def services(summary: Mapping[str, Any], named: Mapping[str, str], lang: Languag
     Returns
     -------
     DataFrame
-        service, owner, down_from, first_function, full_function, availability; texts.
+        service, owner, down_from, first_function, full_function, overrun, availability; texts.
     """
     rows = []
     for name, told in summary["services"].items():
-        if told["down_from_h"] is None:
+        if told["down_from_h"] is None and told["overrun_from_h"] is None:
             continue
         moments = [told[f"{k}_h"] for k in ("down_from", "first_function", "full_function")]
         owner = named.get(told["owner"] or "", "")
         share = f"{100 * told['availability']:.1f}%"
-        rows.append((named.get(name, name), owner, *[_hours(lang, m) for m in moments], share))
-    columns = ["service", "owner", "down_from", "first_function", "full_function", "availability"]
+        lost = told["down_from_h"] is not None
+        course = [_hours(lang, m) if lost else NEVER for m in moments]
+        rows.append((named.get(name, name), owner, *course, _overrun(lang, told), share))
+    columns = ["service", "owner", "down_from", "first_function", "full_function", "overrun",
+               "availability"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _overrun(lang: Language, told: Mapping[str, Any]) -> str:
+    """Write from when to when a service was overrun."""
+    begun, ended = told["overrun_from_h"], told["overrun_until_h"]
+    if begun is None:
+        return NEVER
+    if ended is None:
+        return say(lang, "overrun.on", begun=f"{begun:.1f}")
+    return say(lang, "overrun.span", begun=f"{begun:.1f}", ended=f"{ended:.1f}")
 
 
 def _hours(lang: Language, moment: float | None) -> str:

@@ -197,7 +197,7 @@ def test_the_drawer_of_a_phone_leads_to_the_other_page(browser, address):
     visit(page, address)
     page.click("#shell-burger")
     page.click(".drawer >> text=Compare")
-    page.wait_for_selector("text=The same fire, other choices")
+    page.wait_for_selector("h1:has-text('Setups side by side')")
     context.close()
 
 
@@ -212,15 +212,21 @@ def test_the_setups_that_are_there_are_compared(watched_page, address, folder):
 
 
 @pytest.mark.slow
-def test_another_site_is_struck_and_run_from_the_page(watched_page, address):
+def test_something_else_strikes_and_is_run_from_the_page(watched_page, address):
     page, watch = watched_page
     visit(page, address)
-    page.click("text=What if another site had burned?")
-    page.click("#strike-site")
-    page.click("[role=option] >> nth=1")
+    page.click("text=What if something else struck?")
+    assert page.is_visible("#strike-site")
+    assert not page.is_visible("#strike-backups")
+    page.click("#strike-kind")
+    page.click("[role=option]:has-text('Ransomware')")
+    page.wait_for_selector("#strike-backups")
+    assert not page.is_visible("#strike-site")
+    page.click("#strike-backups")
+    page.click("[role=option]:has-text('lost too')")
     page.click("#strike-run")
     page.wait_for_selector("#asking-box:not([hidden])")
-    page.wait_for_selector("h1:has-text('What if')", timeout=240_000)
+    page.wait_for_selector("h1:has-text('What if attackers')", timeout=240_000)
     assert "run=" in page.evaluate("location.search")
     assert watch.strangers == []
     assert watch.complaints == []

@@ -118,9 +118,10 @@ def test_only_what_changed_is_sent_when_time_moves(client):
 
 def test_a_strike_is_asked_for_and_then_shown(app, client, desk):
     button = [("strike-run", "n_clicks", 1)]
-    states = [("strike-site", "value", "south"), ("strike-day", "value", "1"),
-              ("strike-hour", "value", "9"), ("strike-people", "value", "20000"),
-              ("shell-context", "data", CONTEXT)]  # fmt: skip
+    chosen = {"kind": "fire", "site": "south", "owner": "post", "backups": "clean", "day": "1",
+              "hour": "9", "lasts": "usual", "people": "20000"}  # fmt: skip
+    states = [(f"strike-{name}", "value", value) for name, value in chosen.items()]
+    states.append(("shell-context", "data", CONTEXT))
     output = next(k for k in app.callback_map if "asking-jobs.data" in k and "compare" not in str(
         app.callback_map[k]["inputs"]))  # fmt: skip
     names = [tuple(n.rsplit(".", 1)) for n in output.strip(".").split("...")]

@@ -10,14 +10,16 @@ from dashboard.figures.demand import demand_figure
 from dashboard.figures.lines import lines_figure
 from dashboard.figures.map import extent, map_figure
 from dashboard.figures.quality import quality_figure
+from dashboard.figures.regions import is_mapped, region_figure
 from dashboard.figures.sankey import sankey_figure
-from dashboard.theme import STATE_COLOURS, STATE_SIGNS, STATE_SYMBOLS, Look
+from dashboard.theme import CONDITION_SIGNS, STATE_SIGNS, STATE_SYMBOLS, Look
 from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.dependence import dependence
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.provinces import provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
+from dashboard.viewmodels.state import CONDITIONS
 
 LOOKS = [Look("en"), Look("ko", dark=True)]
 SQUARE = [[0, 0], [0, 2], [2, 2], [2, 0], [0, 0]]
@@ -66,7 +68,7 @@ def test_no_move_is_said_in_words():
 
 def test_bands_are_the_services(loaded):
     figure = quality_figure(quality(loaded.paired.run, "en"), Look(), 1)
-    assert list(figure.data[0].y) == ["Chat"]
+    assert list(figure.data[0].y) == ["Chat", "Shouting"]  # one down, the other overrun
     assert figure.data[0].z.min() < 50
 
 
@@ -88,11 +90,39 @@ def test_a_node_tells_its_state_by_sign_border_and_colour(loaded):
     picture = dependence(loaded.paired.run, "post", 5, "en")
     nodes = [e for e in elements(picture) if "position" in e]
     dark = next(e for e in nodes if e["data"]["id"] == "zone:north-a")
-    assert dark["data"]["label"].startswith(STATE_SIGNS["down"])
+    assert dark["data"]["label"].startswith(CONDITION_SIGNS["dark"])
     assert len({(n["position"]["x"], n["position"]["y"]) for n in nodes}) == len(nodes)
     rules = {rule["selector"]: rule["style"] for rule in stylesheet(Look())}
-    borders = {rules[f"node.{state}"]["border-style"] for state in STATE_COLOURS}
-    assert len(borders) == len(set(STATE_SYMBOLS.values())) == 3
+    assert set(CONDITION_SIGNS) == set(CONDITIONS)
+    drawn = {rules[f"node.is-{c}"]["border-style"] + CONDITION_SIGNS[c] for c in CONDITIONS}
+    assert len(drawn) == len(set(CONDITION_SIGNS.values())) == len(CONDITIONS)
+    assert len(set(STATE_SYMBOLS.values())) == len(set(STATE_SIGNS.values())) == 3
+
+
+def test_lines_of_recovery_differ_from_those_of_running_by_more_than_colour(loaded):
+    picture = dependence(loaded.paired.run, "post", 5, "en")
+    assert ("component:tools", "component:text", "recovery") in set(
+        picture.links.itertuples(index=False, name=None)
+    )
+    rules = {rule["selector"]: rule["style"] for rule in stylesheet(Look())}
+    dashes = {rules[f"edge.{relation}"]["line-style"] for relation in ("recovery", "restart")}
+    assert len(dashes) == 2
+    assert rules["edge.restart"]["target-arrow-shape"] == "triangle"
+    assert "target-arrow-shape" not in rules["edge.houses"]
+    ids = [e["data"]["id"] for e in elements(picture)]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_country_without_a_map_is_drawn_as_bars(loaded):
+    run, look = loaded.paired.run, Look("ko")
+    shares, placed = provinces(run, 5, "any", "ko"), sites(run, 5, "ko")
+    elsewhere = {"type": "FeatureCollection", "features": []}
+    assert not is_mapped(shares, elsewhere)
+    figure = region_figure(shares, placed, elsewhere, 0.9, look)
+    assert [trace.type for trace in figure.data] == ["bar", "scatter"]
+    assert list(figure.data[0].x) == list((100 * shares["share"]).round(2))
+    assert "중단" in figure.data[1].text[0]
+    assert region_figure(shares, placed, OUTLINES, 0.9, look).data[0].type == "choropleth"
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -1,14 +1,27 @@
 """Check that both languages say the same things and that nothing is left unsaid."""
 
+import ast
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from dashboard.blows import KINDS
 from dashboard.texts import LANGUAGES, count, language, plot_text, say, words
+from dashboard.theme import LINK_DASHES
+from dashboard.viewmodels.state import CONDITIONS
+from simulator.model.hazards import HazardKind
+from simulator.model.patterns import Pattern
 
 HANGUL = re.compile("[가-힣]")
+KIND = re.compile("[a-z]+(-[a-z]+)+")
+NO_EVENTS = {
+    "admin-domain", "around-tools", "by-chance", "drain-works", "failover-works", "site-power",
+    "stage-works", "switch-by-hand", "undo-by-itself",
+}  # fmt: skip
+"""Addresses of luck and values of declarations."""
 SAME = {"unit.h"}
 
 
@@ -44,16 +57,50 @@ def test_every_text_that_the_code_names_is_there(checkout: Path):
 
 
 def test_every_event_of_the_machines_has_a_name(checkout: Path):
-    folder = checkout / "simulator" / "infrastructure"
-    code = "\n".join(path.read_text("utf-8") for path in folder.glob("*.py"))
-    made = set(
-        re.findall(
-            r"\"((?:\w+-)+(?:lost|failed|out|cut|started|returned|raised|decided|drained|blocked|switched|restarted|verified|restored|degraded))\"",
-            code,
-        )
-    )
-    assert len(made) > 12
-    assert {f"event.{kind}" for kind in made} - set(words("ko")) == set()
+    made = set()
+    for path in (checkout / "simulator" / "infrastructure").glob("*.py"):
+        parts = ast.walk(ast.parse(path.read_text("utf-8")))
+        made |= {part.value for part in parts if isinstance(part, ast.Constant)}
+    hyphened = {name for name in made if isinstance(name, str) and KIND.fullmatch(name)}
+    events = hyphened - set(get_args(HazardKind)) - set(get_args(Pattern)) - NO_EVENTS
+    assert len(events) > 55
+    assert {f"event.{kind}" for kind in events} - set(words("en")) == set()
+    said = {key.removeprefix("event.") for key in words("en") if key.startswith("event.")}
+    assert said - events == set()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [
+        ("hazard", get_args(HazardKind)),
+        ("pattern", get_args(Pattern)),
+        ("condition", CONDITIONS),
+        ("strike.name", KINDS),
+        ("strike.question", KINDS),
+        ("link", [relation for relation in LINK_DASHES if relation != "needs"]),
+    ],
+)
+def test_every_value_of_a_kind_has_a_name(prefix, names):
+    assert names
+    assert {f"{prefix}.{name}" for name in names} - set(words("ko")) == set()
+
+
+def test_every_condition_that_machines_can_have_is_known(checkout: Path):
+    code = (checkout / "simulator" / "infrastructure" / "part.py").read_text("utf-8")
+    parts = [p for p in ast.walk(ast.parse(code)) if isinstance(p, ast.FunctionDef)]
+    conditions = [p for p in parts if p.name.endswith("condition")]
+    returned = [r for p in conditions for r in ast.walk(p) if isinstance(r, ast.Return)]
+    told = {c.value for r in returned for c in ast.walk(r.value) if isinstance(c, ast.Constant)}
+    assert len(conditions) == 3
+    assert {name for name in told if isinstance(name, str)} <= set(CONDITIONS)
+
+
+def test_nothing_speaks_of_a_fire_where_something_else_may_have_struck():
+    of_fires = re.compile(r"\.(fire|fire-out|fire-started|site-cut)$|^(case|zero)\.|^empty\.")
+    for lang, fire in (("en", re.compile(r"\bfires?\b|burn", re.IGNORECASE)),
+                       ("ko", re.compile(r"화재|불[이은을도 ]|탄다"))):  # fmt: skip
+        told = [k for k, text in words(lang).items() if fire.search(text)]
+        assert [key for key in told if not of_fires.search(key)] == []
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,12 @@ from dashboard.viewmodels.hours import event_hour, first_and_last, run_hour, sai
 from dashboard.viewmodels.kpis import kpis
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.names import names
+from dashboard.viewmodels.overrun import overrun_at, overruns, served_share
 from dashboard.viewmodels.provinces import largest_share, provinces
 from dashboard.viewmodels.quality import quality
+from dashboard.viewmodels.services import services
 from dashboard.viewmodels.sites import sites
-from dashboard.viewmodels.state import state_of
+from dashboard.viewmodels.state import conditions, state_of
 from dashboard.viewmodels.verdicts import tally, verdicts
 from simulator.analysis.harm import hour_from, peak_affected
 
@@ -88,8 +90,26 @@ def test_an_hour_is_found_again(loaded):
 
 def test_quality_is_named_and_ordered(loaded):
     table = quality(loaded.paired.run, "ko")
-    assert list(table["name"].unique()) == ["대화"]
-    assert table["t_h"].is_monotonic_increasing
+    assert list(table["name"].unique()) == ["대화", "외치기"]
+    assert all(bands["t_h"].is_monotonic_increasing for _, bands in table.groupby("name"))
+
+
+def test_an_overrun_service_serves_what_it_has_room_for(loaded):
+    run = loaded.paired.run
+    [(service, begun, ended)] = [span for span in overruns(run) if span[0] == "shouting"][:1]
+    rows = run.tables["service_hours"].assign(share=served_share(run))
+    rows = rows[rows["service"] == service].set_index("hour")
+    crowded = rows.loc[int(begun) : int(ended)]
+    assert (crowded["share"] < 1).any()
+    assert (crowded["share"] == (crowded["served"] / crowded["attempts"])).all()
+    assert (rows.loc[: int(begun) - 1, "share"] == rows.loc[: int(begun) - 1, "quality"]).all()
+    middle = (begun + ended) / 2
+    assert service in overrun_at(run, middle)
+    assert conditions(run, "service", middle)[service] == "overrun"
+    assert overrun_at(run, 0.0) == set()
+    listed = services(loaded.summary, names(loaded.scenario, "en"), "en").set_index("service")
+    assert listed.loc["Shouting", "overrun"] == "from 1.9 h on"
+    assert listed.loc["Shouting", "down_from"] == "-"
 
 
 NAMED = [(1, "works"), (0.95, "works"), (0.94, "impaired"), (0.34, "impaired"), (0.33, "down")]
