@@ -1,5 +1,7 @@
 """Check the moments of an outage against a course written by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.analysis.services import (
@@ -7,6 +9,7 @@ from simulator.analysis.services import (
     availability,
     feature_summary,
     feature_times,
+    overruns,
     service_summary,
     service_times,
     steps_by_element,
@@ -36,6 +39,8 @@ def test_the_summary_has_every_service_and_its_tries(paired):
         "down_from_h": 0.5,
         "first_function_h": 10.0,
         "full_function_h": 30.0,
+        "overrun_from_h": None,
+        "overrun_until_h": None,
         "availability": pytest.approx((0.5 + 9.5 * 0.1 + 2 * 0.4 + 18 * 0.7 + 27) / 57, abs=1e-6),
         "attempts": 500,
         "served": 200,
@@ -68,10 +73,29 @@ def test_three_moments_of_one_feature(fake, paired, steps, expected):
 def test_a_change_of_no_length_is_no_outage(fake):
     states = fake.table(
         "states",
-        (0, 5.0, "feature", "a.b", 0.0, 0.0),
-        (1, 5.0, "feature", "a.b", 1.0, 1.0),
+        (0, 5.0, "feature", "a.b", 0.0, 0.0, ""),
+        (1, 5.0, "feature", "a.b", 1.0, 1.0, ""),
     )
     assert steps_by_element(states, "feature") == {"a.b": [(5.0, 1.0)]}
+
+
+def test_overrun_is_told_from_the_first_time_to_the_end_of_the_last(fake, paired):
+    rows = [
+        (kind, where, fake.hour(t))
+        for t, kind, where in (
+            (1, "service-overrun", "talk"),
+            (2, "service-relieved", "talk"),
+            (3, "service-overrun", "talk"),
+            (3, "service-overrun", "sms"),
+            (4, "service-relieved", "talk"),
+        )
+    ]
+    events = fake.table(
+        "events",
+        *((n, t, kind, where, "", -1, "m", 2.0, "") for n, (kind, where, t) in enumerate(rows)),
+    )
+    run = replace(paired.run, tables={**paired.run.tables, "events": events})
+    assert overruns(run) == {"talk": (1.0, 4.0), "sms": (3.0, None)}
 
 
 def test_availability_counts_from_the_event_on(fake, paired):
