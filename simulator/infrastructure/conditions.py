@@ -142,7 +142,7 @@ def withdraw(plant: Plant, hazard: Withdrawal, because: int) -> Steps:
         The end of a ban.
     """
     owner = hazard.owner
-    parts = [part for part in plant.parts.values() if part.component.owner == owner]
+    parts = plant.parts_of[owner]
     if hazard.notice_days:
         detail = f"Its services will stop in {hazard.notice_days:g} days."
         days = hazard.notice_days

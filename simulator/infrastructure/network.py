@@ -56,11 +56,8 @@ def cut_off(
 
 def _struck(plant: Plant, hazard: NetworkFailure) -> list[tuple[Part, list[str]]]:
     """List components with the zones in which they are cut off, or everywhere."""
-    found = {
-        name: [EVERYWHERE]
-        for name, part in plant.parts.items()
-        if hazard.owner is not None and part.component.owner == hazard.owner
-    }
+    mine = plant.parts_of[hazard.owner] if hazard.owner is not None else []
+    found = {part.component.id: [EVERYWHERE] for part in mine}
     for zone in struck_zones(plant, hazard):
         for part in plant.parts_in[zone]:
             places = found.setdefault(part.component.id, [])

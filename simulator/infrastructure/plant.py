@@ -43,6 +43,8 @@ class Plant:
         self.grounds = Grounds(scenario)
         self.parts_in = _parts_by_zone(self.parts.values())
         """Components with machines or a standby in each zone."""
+        self.parts_of = _parts_by_owner(self.parts.values())
+        """Components of each owner."""
         self.repair_since: dict[tuple[str, str], Seconds] = {}
         """By owner and site: since when machines there have needed crews."""
         self.broken: dict[str, dict[str, Part]] = defaultdict(dict)
@@ -288,6 +290,13 @@ class Plant:
         changed, self._changed = self._changed, False
         for listener in self.listeners if changed else ():
             listener()
+
+
+def _parts_by_owner(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part.component.owner].append(part)
+    return found
 
 
 def _parts_by_zone(parts: Iterable[Part]) -> dict[str, list[Part]]:

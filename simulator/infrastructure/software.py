@@ -126,9 +126,7 @@ class _Fault:
         owners = {owner.id: owner.operations for owner in plant.scenario.owners}
         self.operations = owners.get(self.owner, Operations())
         self._tools = [
-            part
-            for part in plant.parts.values()
-            if part.component.owner == self.owner and part.component.kind == "control"
+            part for part in plant.parts_of[self.owner] if part.component.kind == "control"
         ]
 
     def strike(self, share: float, because: int, *, hands_on: bool = False) -> None:

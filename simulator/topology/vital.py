@@ -28,13 +28,13 @@ def vital_components(scenario: Scenario) -> dict[str, tuple[str, ...]]:
             if owners.get(name) == service.owner:
                 weights.setdefault(name, {})[service.id] = share * use[service.id]
     main = {name: max(by, key=lambda one: by[one]) for name, by in weights.items()}
-    needed = {
-        service.id: tuple(name for name, by in weights.items() if service.id in by)
-        for service in scenario.services
-    }
+    needed: dict[str, list[str]] = {service.id: [] for service in scenario.services}
+    for name, by in weights.items():
+        for service_id in by:
+            needed[service_id].append(name)
     return {
-        service: tuple(name for name in names if main[name] == service) or names
-        for service, names in needed.items()
+        service_id: tuple(name for name in names if main[name] == service_id) or tuple(names)
+        for service_id, names in needed.items()
     }
 
 
