@@ -11,6 +11,7 @@ from simulator.infrastructure.functions import Functions
 from simulator.infrastructure.grounds import Grounds
 from simulator.infrastructure.log import Chronicle, EventLog
 from simulator.infrastructure.part import ROUNDING, Part
+from simulator.infrastructure.roster import parts_by_owner, parts_by_zone
 from simulator.infrastructure.staff import Staff
 from simulator.model.base import Duration
 from simulator.model.scenario import Scenario
@@ -41,9 +42,9 @@ class Plant:
         self.staff = Staff(scenario)
         self._bells = Bells(env)
         self.grounds = Grounds(scenario)
-        self.parts_in = _parts_by_zone(self.parts.values())
+        self.parts_in = parts_by_zone(self.parts.values())
         """Components with machines or a standby in each zone."""
-        self.parts_of = _parts_by_owner(self.parts.values())
+        self.parts_of = parts_by_owner(self.parts.values())
         """Components of each owner."""
         self.repair_since: dict[tuple[str, str], Seconds] = {}
         """By owner and site: since when machines there have needed crews."""
@@ -290,19 +291,3 @@ class Plant:
         changed, self._changed = self._changed, False
         for listener in self.listeners if changed else ():
             listener()
-
-
-def _parts_by_owner(parts: Iterable[Part]) -> dict[str, list[Part]]:
-    found: dict[str, list[Part]] = defaultdict(list)
-    for part in parts:
-        found[part.component.owner].append(part)
-    return found
-
-
-def _parts_by_zone(parts: Iterable[Part]) -> dict[str, list[Part]]:
-    found: dict[str, list[Part]] = defaultdict(list)
-    for part in parts:
-        places = [*part.component.servers, *(place.zone for place in part.component.standby)]
-        for zone in dict.fromkeys(places):
-            found[zone].append(part)
-    return found
