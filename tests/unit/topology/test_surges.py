@@ -48,8 +48,10 @@ def test_surges_that_overlap_multiply():
     assert surge_factor(windows, "pay", np.array([1.0])).tolist() == [6.0]
 
 
-def test_a_surge_adds_its_area_and_nothing_before_it(lives):
-    plain, world = compiled(lives.toy()).habits, compiled(lives.toy(surges=[RUSH])).habits
+@pytest.mark.parametrize("ramp_min", [0.0, 1.0, 30.0, 90.0])
+def test_a_surge_adds_its_area_and_nothing_before_it(lives, ramp_min):
+    rush = RUSH | {"ramp_min": ramp_min}
+    plain, world = compiled(lives.toy()).habits, compiled(lives.toy(surges=[rush])).habits
     hourly = world.cumulative[0][world.first_knot]
     assert hourly[:11].tolist() == plain.cumulative[0][:11].tolist()  # to the last bit
     added = (RUSH["factor"] - 1.0) * RUSH["lasts"]["median_h"] * DAILY / 24
