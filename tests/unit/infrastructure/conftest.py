@@ -141,6 +141,12 @@ def story() -> Story:
 
 
 @pytest.fixture
+def scenario_of() -> Callable[[dict[str, Any]], Scenario]:
+    """Read a declaration as a file would be read."""
+    return lambda declaration: Scenario.model_validate_json(json.dumps(declaration))
+
+
+@pytest.fixture
 def live() -> Callable[..., Story]:
     """Run machines to the horizon and return their story."""
 
