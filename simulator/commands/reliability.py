@@ -20,7 +20,9 @@ def reliability(  # noqa: PLR0913 - one parameter for each option
     *,
     service: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Explain this service; else the most used one."),
+        typer.Option(
+            metavar="ID", help="Explain this service, or SERVICE.FEATURE; else the most used."
+        ),
     ] = None,
     top: Annotated[int, typer.Option(min=1, max=1000, help="Rows of each table.")] = _TOP,
     set_: Annotated[
@@ -52,6 +54,8 @@ def _check(service: str | None, declared: "Scenario") -> None:
     from simulator.model.complaint import unknown  # noqa: PLC0415 - loads pydantic
 
     known = [one.id for one in declared.services]
+    if service and "." in service:
+        known = [f"{one.id}.{feature.id}" for one in declared.services for feature in one.features]
     problems = list(unknown("--service", service, "service", known)) if service else []
     if problems:
         raise ScenarioError("--service", problems)

@@ -19,7 +19,8 @@ elsewhere and announced events are not in it: `linchpin run` has them."""
 _EVENTS: Final = """\
 Events: HAZARD@PLACE; restart:OWNER@SITE, machines are intact but not yet running again; \
 switching:X, a failover is under way; no-failover:X, it does not work; not-by-hand:X, people \
-have not moved it yet; sent:X@ZONE, a request still goes to a lost place."""
+have not moved it yet; sent:X@ZONE, a request still goes to a lost place; backups-hit:OWNER, an \
+attack reached them, too."""
 
 
 def write_reliability(found: "Summary", scenario: "Scenario") -> None:
@@ -67,6 +68,14 @@ def _cut_sets(service: "Explained") -> None:
         for cut in service.cut_sets
     ]
     title = f"What is enough to take {service.id} down ({_hours(service.h_per_year)} h/yr in all)"
+    if len(service.features_h_per_year) > 1:
+        told = (f"{n} {_hours(value)}" for n, value in service.features_h_per_year.items())
+        write(f"Its features are down, in h/yr: {', '.join(told)}.")
+        write()
+    if not rows:
+        write(f"No failures of hard dependencies take {service.id} down altogether.")
+        write()
+        return
     headings = ("h/yr", "chance", "minimal cut set")
     write_table(Table(title, headings, rows, left=(2,), whole=(0, 1)))
     more = service.n_cut_sets - len(rows)
@@ -77,6 +86,8 @@ def _cut_sets(service: "Explained") -> None:
 
 
 def _importance(service: "Explained", definitions: dict[str, str]) -> None:
+    if not service.importance:
+        return
     rows = [
         [
             one.event,

@@ -39,10 +39,10 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One service in full."""
+    """One service or feature in full."""
 
     id: str
-    """The service."""
+    """The service, or service.feature."""
     down: float
     """Chance that it is down. Probability."""
     cuts: CutSets
@@ -102,6 +102,7 @@ class Assessment:
         self.events = blueprint.events
         self.needs = needs_by_feature(scenario)
         self.down: dict[str, Diagram] = {}
+        self.features: dict[str, Diagram] = {}
         self.refused: dict[str, Diagram] = {}
         self.demands: list[Demand] = []
         with deep_recursion():
@@ -113,6 +114,7 @@ class Assessment:
         """Build all trees of one service in a manager of their own, whose order suits them."""
         self.down[service.id] = read(trees.gates, trees.service_down(service.id))
         names = [f"{service.id}.{feature.id}" for feature in service.features]
+        self.features |= {name: read(trees.gates, trees.down[name]) for name in names}
         used = [name for name in names if self.needs[name] > 0.0]
         if used:
             self.refused[service.id] = read(trees.gates, trees.service_refused(service.id))
@@ -145,13 +147,13 @@ class Assessment:
         tree = self.refused.get(service)
         return None if tree is None else tree.probability(self.chances)
 
-    def detail(self, service: str) -> Detail:
-        """Find what is enough to take one service down, and what each event means for it."""
-        tree, chances = self.down[service], self.chances
+    def detail(self, name: str) -> Detail:
+        """Find what is enough to take a service or a feature down, and what each event means."""
+        tree, chances = (self.down | self.features)[name], self.chances
         cuts = minimal_cut_sets(tree, chances)
         with deep_recursion():
             ranked = importances(tree, self.events, cuts)
-        return Detail(service, tree.probability(chances), cuts, ranked)
+        return Detail(name, tree.probability(chances), cuts, ranked)
 
     def unmet(self) -> float:
         """Find the expected share of needs that meet a failure at first. Share, 0 to 1."""

@@ -9,9 +9,10 @@ import networkx as nx
 from simulator.model.catalogue import HazardClass
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component, Dependency, Service
-from simulator.reliability.events import BasicEvent, recurring
+from simulator.reliability.events import BasicEvent
 from simulator.reliability.hazards import strike
 from simulator.reliability.lengths import restart_h
+from simulator.reliability.renewal import unavailability
 
 Graph: TypeAlias = "nx.DiGraph[str]"
 """An edge points from what is needed to what needs it."""
@@ -58,8 +59,9 @@ class Blueprint:
             rate = fsum(blow.event.rate_per_year * blow.share for blow in blows)
             mean_h = restart_h(self.owners[owner], self.owned[owner], self._zones[site])
             name = f"restart:{owner}@{site}"
-            event = recurring(name, "restart", f"site:{site}", rate, mean_h)
-            self._restarts[owner, site] = event if event.chance > 0.0 else None
+            chance = unavailability(rate, mean_h)
+            event = BasicEvent(name, "restart", f"site:{site}", chance, rate, mean_h)
+            self._restarts[owner, site] = event if chance > 0.0 else None
         return self._restarts[owner, site]
 
 

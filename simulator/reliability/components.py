@@ -10,7 +10,7 @@ from simulator.model.services import Component
 from simulator.reliability.blueprint import Blueprint, Graph
 from simulator.reliability.events import BasicEvent, house
 from simulator.reliability.gates import Gates, Node
-from simulator.reliability.lengths import by_hand_h, failover_h, part_within
+from simulator.reliability.lengths import backups_hit, by_hand_h, failover_h, part_within
 from simulator.reliability.places import Places
 
 
@@ -84,7 +84,11 @@ class ComponentTrees:
         if component.pattern == "quorum":
             lost = self.places.quorum_lost(component)
             return self.gates.any_of([own, lost]), self.gates.never, nothing
-        main = self.places.main_lost(component)
+        spoilt = self.gates.any_of(
+            map(self.gates.event, self.blueprint.hazards.on_main.get(component.id, []))
+        )
+        own = self.gates.any_of([own, self.gates.all_of([spoilt, self._backups_hit(component)])])
+        main = self.gates.any_of([spoilt, self.places.main_lost(component)])
         if component.pattern == "none" or (
             component.pattern != "active-active" and not component.standby
         ):
@@ -110,7 +114,8 @@ class ComponentTrees:
         """
         owner = self.blueprint.owners[component.owner]
         lengths = self.places.lengths(component)
-        by_hand = by_hand_h(component, owner, self.blueprint.owned[component.owner])
+        owned, tools = self.blueprint.owned[owner.id], self._tools_elsewhere(component)
+        by_hand = by_hand_h(component, owner, owned, tools=tools)
         soon, late = 0.0, 1.0  # where nothing is known to strike its places
         if lengths:
             soon = part_within(lengths, failover_h(component, owner))
@@ -123,6 +128,20 @@ class ComponentTrees:
                 "not-by-hand", component, (late - soon) / (1.0 - soon) if soon < 1.0 else 1.0
             ),
         )
+
+    def _tools_elsewhere(self, component: Component) -> bool:
+        """Tell whether none of its tools stands in the sites of its main place."""
+        site_of, components = self.blueprint.site_of, self.blueprint.components
+        tools = [components[name] for name in component.recovery_needs]
+        there = {site_of[zone] for tool in tools for zone in tool.servers}
+        return there.isdisjoint(site_of[zone] for zone in component.servers)
+
+    def _backups_hit(self, component: Component) -> Node:
+        """Let an attack reach the backups of its owner, too."""
+        chance = backups_hit(self.blueprint.owners[component.owner].operations.backups)
+        owner = component.owner
+        event = BasicEvent(f"backups-hit:{owner}", "condition", f"owner:{owner}", chance)
+        return self.gates.event(event)
 
     def _condition(self, what: str, component: Component, chance: float) -> Node:
         name, element = f"{what}:{component.id}", f"component:{component.id}"

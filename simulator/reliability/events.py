@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from simulator.reliability.renewal import unavailability
+from simulator.reliability.renewal import covered_share, unavailability
 
 Role: TypeAlias = Literal["hazard", "restart", "condition", "share", "house"]
 """hazard: something fails. restart: machines are intact but not yet running again. condition: a
@@ -30,11 +30,15 @@ class BasicEvent:
 
 
 def recurring(
-    name: str, role: Role, element: str, rate_per_year: float, mean_h: float
+    name: str, element: str, rate_per_year: float, mean_h: float, *, while_up: bool = False
 ) -> BasicEvent:
-    """Make an event that comes at a rate and lasts a while (alternating renewal)."""
-    chance = unavailability(rate_per_year, mean_h)
-    return BasicEvent(name, role, element, chance, rate_per_year, mean_h)
+    """Make a hazard that comes at a rate and lasts a while.
+
+    It is an alternating renewal process where an element that is struck is spared until that is
+    over (`while_up`), and a marked Poisson process, whose events overlap, where it is not.
+    """
+    law = unavailability if while_up else covered_share
+    return BasicEvent(name, "hazard", element, law(rate_per_year, mean_h), rate_per_year, mean_h)
 
 
 def house(element: str) -> BasicEvent:

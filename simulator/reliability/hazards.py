@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, lgamma, log, log1p
 
+from simulator.model.base import Duration
 from simulator.model.catalogue import HazardClass
 from simulator.model.operations import Operations
 from simulator.model.places import Site
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component, Owner
 from simulator.reliability.events import BasicEvent, recurring
-from simulator.reliability.lengths import hazard_h
+from simulator.reliability.lengths import hazard_length, struck_h
+from simulator.reliability.renewal import unavailability
 from simulator.topology.vital import vital_components
 
 OF_PLACES = {"fire", "power-loss", "cooling-failure", "network-failure"}
@@ -36,6 +38,8 @@ class Blow:
 
     event: BasicEvent
     """What happens."""
+    lasts: Duration
+    """How long."""
     share: float
     """Share of the machines there that it stops."""
     restart: bool
@@ -50,6 +54,8 @@ class Hazards:
     """By site."""
     on_component: dict[str, list[BasicEvent]] = field(default_factory=dict)
     """By component, wherever it runs."""
+    on_main: dict[str, list[BasicEvent]] = field(default_factory=dict)
+    """By component, in its main place; a cold backup apart from it may be spared."""
     left_out: list[str] = field(default_factory=list)
     """Classes that take nothing down by themselves, or for good."""
 
@@ -78,7 +84,7 @@ def strike(scenario: Scenario, catalogue: Iterable[HazardClass]) -> Hazards:
             _strike_sites(found, hazard, scenario.sites)
         elif hazard.kind == "machine-failure":
             _break_machines(found, hazard, scenario.components, owners)
-        elif hazard.kind in OF_OWNERS and hazard_h(hazard) > 0.0:
+        elif hazard.kind in OF_OWNERS and hazard_length(hazard).mean_h > 0.0:
             _strike_owners(found, hazard, scenario, owners)
         else:
             found.left_out.append(hazard.id)
@@ -86,13 +92,15 @@ def strike(scenario: Scenario, catalogue: Iterable[HazardClass]) -> Hazards:
 
 
 def _strike_sites(found: Hazards, hazard: HazardClass, sites: Sequence[Site]) -> None:
-    mean_h = hazard_h(hazard)
+    lasts = hazard_length(hazard)
     lost = 1.0 if hazard.kind in {"fire", "network-failure"} else hazard.share_mean
     for element, rate, members in _places(hazard, sites):
-        event = recurring(_name(hazard, element), "hazard", element, rate, mean_h)
+        event = recurring(
+            _name(hazard, element), element, rate, lasts.mean_h, while_up=hazard.while_up
+        )
         if hazard.kind in OF_REQUESTS:
             event = _for_requests(event, hazard.share_mean)
-        blow = Blow(event, lost, hazard.kind in NEEDS_RESTART)
+        blow = Blow(event, lasts, lost, hazard.kind in NEEDS_RESTART)
         for site in members:
             found.at_site.setdefault(site, []).append(blow)
 
@@ -158,15 +166,25 @@ def _strike_owners(
         if not struck or rate == 0.0:
             continue
         owner = owners[struck[0].owner]
-        mean_h, share = hazard_h(hazard, owner, len(struck)), hazard.share_mean
+        mean_h = struck_h(hazard, owner, struck, hazard.share_mean)
+        share = hazard.share_mean
         if hazard.kind == "bad-push":
             mean_h, share = _staged(owner.operations, mean_h, share)
-        event = recurring(_name(hazard, element), "hazard", element, rate, mean_h)
+        event = recurring(_name(hazard, element), element, rate, mean_h, while_up=hazard.while_up)
         if hazard.kind in OF_REQUESTS:
             event = _for_requests(event, share)
         for component in struck:
-            if hazard.kind != "ransomware" or 1.0 - share < component.minimum_share:
-                found.on_component.setdefault(component.id, []).append(event)
+            _hurt(found, hazard, component, event)
+
+
+def _hurt(found: Hazards, hazard: HazardClass, component: Component, event: BasicEvent) -> None:
+    """Book what strikes a component; a cold backup is not spoilt with the rest."""
+    if hazard.kind != "ransomware":
+        found.on_component.setdefault(component.id, []).append(event)
+    elif 1.0 - hazard.share_mean < component.minimum_share:
+        apart = component.pattern == "cold-backup" and component.standby
+        books = found.on_main if apart else found.on_component
+        books.setdefault(component.id, []).append(event)
 
 
 def _victims(hazard: HazardClass, scenario: Scenario) -> Iterator[tuple[str, float, set[str]]]:
@@ -209,8 +227,8 @@ def _break_machines(
         if not _is_meant(hazard, component.id):
             continue
         crews = owners[component.owner].operations.crews
-        mend_h = hazard_h(hazard) or 1.0 / crews.manual_servers_per_h
-        one = recurring("", "hazard", "", hazard.rate_per_year, mend_h).chance
+        mend_h = hazard_length(hazard).mean_h or 1.0 / crews.manual_servers_per_h
+        one = unavailability(hazard.rate_per_year, mend_h)
         n = sum(component.servers.values())
         too_many = int((1.0 - component.minimum_share) * n + 1e-9) + 1
         chance = _tail(n, too_many, one)

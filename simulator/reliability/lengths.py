@@ -1,6 +1,8 @@
 """Say how long things last on average: hazards, restarts, failovers, moves by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import expm1, log
+from statistics import NormalDist
 from typing import Final, TypeAlias
 
 from simulator.model.base import Duration
@@ -34,45 +36,62 @@ OWN: Final[dict[str, Duration]] = {
 AFTER_ALARM: Final = {"bad-push", "expired-certificate", "ransomware"}
 """Kinds whose length is counted from the alarm."""
 HIT: Final = {False: 0.5, True: 0.1}
-"""Chance that an attack reaches backups too, by whether they are isolated (model/operations)."""
-Lengths: TypeAlias = list[tuple[float, float]]
-"""Rates per year and mean lengths in hours."""
+"""Chance that an attack reaches backups too, by whether they are isolated (as in a run)."""
+UNDRILLED: Final = 2.0
+"""How much longer a restore takes that was never practised (as in a run)."""
+AROUND_TOOLS: Final = Duration(median_h=4.0, sigma=0.8)
+"""What it takes to reach machines when the owner's own tools are down (as in a run)."""
+Lengths: TypeAlias = list[tuple[float, Duration]]
+"""Rates per year, and how long each lasts."""
+_NORMAL: Final = NormalDist()
 
 
-def hazard_h(hazard: HazardClass, owner: Owner | None = None, n_components: int = 1) -> float:
-    """Find the mean length of a hazard, for one of its owner's components. Hours.
+def hazard_length(hazard: HazardClass) -> Duration:
+    """Find how long a hazard lasts by itself; no time for a withdrawal for good."""
+    return hazard.lasts or OWN.get(hazard.kind, Duration(median_h=0.0))
+
+
+def struck_h(hazard: HazardClass, owner: Owner, struck: Sequence[Component], share: float) -> float:
+    """Find the mean length of a hazard for components of one owner that it strikes. Hours.
 
     Parameters
     ----------
     hazard : HazardClass
         A kind of hazard and its figures.
-    owner : Owner, optional
-        Who is struck, if it is one owner.
-    n_components : int
-        Components of that owner, which are restored one after the other.
+    owner : Owner
+        Whose people end it.
+    struck : sequence of Component
+        What it strikes.
+    share : float
+        Share of requests or machines that it takes. Share, 0 to 1.
 
     Returns
     -------
     float
-        Mean hours; without a finite mean (a withdrawal for good) 0.
+        Its own length; where that is counted from the alarm, the time until then and a way around
+        tools that it took down itself; after ransomware, the wait for the teams that restore.
     """
-    if hazard.lasts is not None:
-        return hazard.lasts.mean_h
-    if hazard.kind not in OWN:
-        return 0.0
-    mean_h = OWN[hazard.kind].mean_h
-    if owner is not None and hazard.kind in AFTER_ALARM:
-        mean_h += owner.operations.detect.mean_h
-    if owner is not None and hazard.kind == "ransomware":
-        mean_h += _restore_h(owner.operations.backups, n_components)
-    return mean_h
+    length_h = hazard_length(hazard).mean_h
+    if hazard.kind not in AFTER_ALARM:
+        return length_h
+    length_h += owner.operations.detect.mean_h
+    if hazard.kind == "ransomware":
+        return length_h + _restore_h(owner.operations.backups, len(struck))
+    tools_down = share >= 1.0 and any(c.kind == "control" for c in struck)
+    return length_h + (AROUND_TOOLS.mean_h if tools_down else 0.0)
+
+
+def backups_hit(backups: Backups) -> float:
+    """Find the chance that an attack reaches the backups, too. Probability."""
+    return HIT[backups.isolated] if backups.hit_chance is None else backups.hit_chance
 
 
 def _restore_h(backups: Backups, n_components: int) -> float:
     """Wait for the teams that restore, from a clean copy or without one."""
-    hit = HIT[backups.isolated] if backups.hit_chance is None else backups.hit_chance
-    one_h = hit * backups.rebuild.mean_h + (1.0 - hit) * backups.restore.mean_h
-    return one_h * (n_components / backups.teams + 1.0) / 2.0 if n_components else one_h
+    hit = backups_hit(backups)
+    clean_h = backups.restore.mean_h * (1.0 if backups.drilled else UNDRILLED)
+    one_h = hit * backups.rebuild.mean_h + (1.0 - hit) * clean_h
+    return one_h * (max(n_components / backups.teams, 1.0) + 1.0) / 2.0
 
 
 def restart_h(owner: Owner, components: Iterable[Component], zones: set[str]) -> float:
@@ -114,8 +133,10 @@ def failover_h(component: Component, owner: Owner) -> float:
     return practice.detect.mean_h + decide.mean_h + switch.mean_h
 
 
-def by_hand_h(component: Component, owner: Owner, components: Iterable[Component]) -> float | None:
-    """Find the mean time until teams have moved a component by hand, without tools. Hours.
+def by_hand_h(
+    component: Component, owner: Owner, components: Iterable[Component], *, tools: bool
+) -> float | None:
+    """Find the mean time until teams have moved a component by hand. Hours.
 
     Parameters
     ----------
@@ -125,6 +146,8 @@ def by_hand_h(component: Component, owner: Owner, components: Iterable[Component
         Whose teams move it.
     components : iterable of Component
         All components of that owner; those of higher priority are moved before it.
+    tools : bool
+        Whether the tools stand that make it faster.
 
     Returns
     -------
@@ -133,10 +156,11 @@ def by_hand_h(component: Component, owner: Owner, components: Iterable[Component
     """
     if component.switch_effort is None:
         return None
+    practice = owner.operations
     before = [c for c in components if c.priority < component.priority and c.pattern != "none"]
     queue_h = sum(c.switch_effort.mean_h for c in before if c.switch_effort is not None)
-    work_h = queue_h / owner.operations.switch_teams + component.switch_effort.mean_h
-    return failover_h(component, owner) + work_h
+    work_h = queue_h / practice.switch_teams + component.switch_effort.mean_h
+    return failover_h(component, owner) + work_h / (practice.tools_speed_up if tools else 1.0)
 
 
 def part_within(lengths: Lengths, limit_h: float) -> float:
@@ -144,20 +168,62 @@ def part_within(lengths: Lengths, limit_h: float) -> float:
 
     Parameters
     ----------
-    lengths : list of tuple of float
-        Rates and mean lengths of the losses; nothing is lost early where none ever is.
+    lengths : list of tuple
+        Rates and lengths of the losses; nothing is lost early where none ever is.
     limit_h : float
         Hours after the start of each.
 
     Returns
     -------
     float
-        sum r min(m, limit) / sum r m. Share, 0 to 1.
+        sum r E[min(T, limit)] / sum r E[T]. Share, 0 to 1.
 
     Examples
     --------
-    >>> part_within([(1.0, 10.0), (1.0, 2.0)], 3.0)
+    >>> part_within([(1.0, Duration(median_h=10.0)), (1.0, Duration(median_h=2.0))], 3.0)
     0.4166666666666667
     """
-    total = sum(rate * mean_h for rate, mean_h in lengths)
-    return sum(r * min(m, limit_h) for r, m in lengths) / total if total > 0.0 else 0.0
+    total = sum(rate * lasts.mean_h for rate, lasts in lengths)
+    early = sum(rate * limited_mean_h(lasts, limit_h) for rate, lasts in lengths)
+    return early / total if total > 0.0 else 0.0
+
+
+def limited_mean_h(lasts: Duration, limit_h: float) -> float:
+    """Find the limited expected value E[min(T, limit)] (Klugman, Panjer and Willmot 2012).
+
+    Parameters
+    ----------
+    lasts : Duration
+        A lognormal, exponential or fixed length.
+    limit_h : float
+        The limit. Hours, >= 0.
+
+    Returns
+    -------
+    float
+        Hours.
+
+    Examples
+    --------
+    >>> round(limited_mean_h(Duration(median_h=4.0, sigma=1.0), 1e6), 6)
+    6.594885
+    >>> limited_mean_h(Duration(median_h=4.0), 3.0)
+    3.0
+    """
+    if lasts.median_h <= 0.0 or limit_h <= 0.0:
+        return 0.0
+    if lasts.law == "exponential":
+        return -lasts.mean_h * expm1(-limit_h / lasts.mean_h)
+    if lasts.sigma == 0.0:
+        return min(lasts.median_h, limit_h)
+    deviation = log(limit_h / lasts.median_h) / lasts.sigma
+    beyond = 1.0 - _NORMAL.cdf(deviation)
+    return lasts.mean_h * _NORMAL.cdf(deviation - lasts.sigma) + limit_h * beyond
+
+
+def lengthened(lasts: Duration, more_h: float) -> Duration:
+    """Make a length longer on average by so many hours, of the same law and spread."""
+    if lasts.mean_h <= 0.0:
+        return Duration(median_h=more_h)
+    factor = (lasts.mean_h + more_h) / lasts.mean_h
+    return lasts.model_copy(update={"median_h": lasts.median_h * factor})

@@ -2,12 +2,12 @@
 
 from math import fsum
 
-from simulator.model.base import ROUNDING
+from simulator.model.base import ROUNDING, Duration
 from simulator.model.services import Component
 from simulator.reliability.blueprint import Blueprint
 from simulator.reliability.events import BasicEvent, house
 from simulator.reliability.gates import Gates, Node
-from simulator.reliability.lengths import Lengths
+from simulator.reliability.lengths import Lengths, lengthened
 
 
 class Places:
@@ -66,7 +66,8 @@ class Places:
 
     def lengths(self, component: Component) -> Lengths:
         """List how often and how long its places are lost, restarts included."""
-        found: Lengths = []
+        spoilt = self.blueprint.hazards.on_main.get(component.id, [])
+        found: Lengths = [(e.rate_per_year, Duration(median_h=e.mean_h)) for e in spoilt]
         zones = list(component.servers)
         if component.pattern == "active-active":
             zones += [standby.zone for standby in component.standby]
@@ -75,6 +76,6 @@ class Places:
             more_h = restart.mean_h if restart is not None else 0.0
             for blow in self.blueprint.hazards.at_site.get(site, []):
                 if 1.0 - blow.share < component.minimum_share - ROUNDING:
-                    after_h = more_h if blow.restart else 0.0
-                    found.append((blow.event.rate_per_year, blow.event.mean_h + after_h))
+                    lasts = lengthened(blow.lasts, more_h if blow.restart else 0.0)
+                    found.append((blow.event.rate_per_year, lasts))
         return found

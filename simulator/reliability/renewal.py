@@ -1,6 +1,6 @@
 """Say how much of the time something is down that fails and is repaired, alone or in a pair."""
 
-from math import exp
+from math import exp, expm1
 from typing import Final
 
 from simulator.units import HOUR_S, YEAR_S
@@ -56,6 +56,32 @@ def unavailability(rate_per_year: float, mean_h: float) -> float:
     """
     busy = rate_per_year * mean_h / HOURS_PER_YEAR
     return busy / (1.0 + busy)
+
+
+def covered_share(rate_per_year: float, mean_h: float) -> float:
+    """Find the long-run share of time in which at least one event lasts (M/G/infinity, Takacs).
+
+    Events come whatever happens and overlap, as a marked Poisson process; their lengths may have
+    any distribution with this mean.
+
+    Parameters
+    ----------
+    rate_per_year : float
+        Events per year, >= 0.
+    mean_h : float
+        Mean length of one. Hours, >= 0.
+
+    Returns
+    -------
+    float
+        1 - exp(-r m). Share, 0 to 1.
+
+    Examples
+    --------
+    >>> round(covered_share(1.0, 24.0) * HOURS_PER_YEAR, 2)
+    23.97
+    """
+    return -expm1(-rate_per_year * mean_h / HOURS_PER_YEAR)
 
 
 def pair_unavailability(failures_per_h: float, repairs_per_h: float, beta: float) -> float:

@@ -83,14 +83,16 @@ class ForUsers:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One service in full."""
+    """One service or feature in full."""
 
     id: str
-    """The service."""
+    """The service, or service.feature."""
     unavailability: float
     """Chance that it is down at a random instant. Probability."""
     h_per_year: float
     """The same in hours a year."""
+    features_h_per_year: dict[str, float]
+    """Hours a year in which each of a service's features is down."""
     cut_sets: Sequence[Cut]
     """The likeliest first."""
     n_cut_sets: int
@@ -139,7 +141,7 @@ def summarise(assessment: Assessment, service: str | None, top: int) -> Summary:
     assessment : Assessment
         The trees of a scenario.
     service : str, optional
-        Which service to explain; the most used one that can fail if none.
+        Which service or service.feature to explain; the most used service that can fail if none.
     top : int
         Rows of each table.
 
@@ -178,10 +180,14 @@ def _explain(assessment: Assessment, service: str, top: int) -> Explained:
     for one in detail.cuts.sets[:top]:
         likely = chance(one, chances)
         cuts.append(Cut(tuple(sorted(one)), likely, likely * HOURS_PER_YEAR))
+    own = {n: t for n, t in assessment.features.items() if n.startswith(f"{service}.")}
     return Explained(
         id=service,
         unavailability=detail.down,
         h_per_year=detail.down * HOURS_PER_YEAR,
+        features_h_per_year={
+            name: tree.probability(chances) * HOURS_PER_YEAR for name, tree in own.items()
+        },
         cut_sets=cuts,
         n_cut_sets=len(detail.cuts.sets),
         cut_off=detail.cuts.cut_off,
