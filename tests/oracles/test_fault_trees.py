@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from simulator.model.catalogue import HazardClass
 from simulator.model.scenario import Scenario
-from simulator.reliability.assessment import Assessment
+from simulator.reliability.blueprint import Blueprint
 from simulator.reliability.cut_sets import minimal_cut_sets
 from simulator.reliability.diagram import read
 from simulator.reliability.events import BasicEvent
+from simulator.reliability.functions import FunctionTrees
 from simulator.reliability.gates import Gates
 from simulator.reliability.importance import importances
 from simulator.topology.groups import chance_of_enough
@@ -185,22 +186,57 @@ def test_requests_fail_as_often_as_the_mean_quality_says(checkout, features, odd
         }
         for number, needs in enumerate(features)
     ]  # fmt: skip
+    compare_with_qualities(toy, odds, "talk")
+
+
+def compare_with_qualities(toy, odds, service, error=1e-9):
+    """Fail components apart from each other; the trees must give 1 - E[quality]."""
+    names = [component["id"] for component in toy["components"]]
     scenario = Scenario.model_validate_json(json.dumps(toy))
     catalogue = [
         HazardClass(
-            id=f"h{n}", kind="expired-certificate", per="component", only=(name,),
+            id=f"h{n}", kind="software-fault", per="component", only=(name,), while_up=True,
             rate_per_year=rate, lasts={"median_h": 24.0},
         )
         for n, (name, rate) in enumerate(zip(names, odds, strict=True))
     ]  # fmt: skip
-    assessment = Assessment(scenario, catalogue)
     down = {f"h{n}@{name}": name for n, name in enumerate(names)}
     busy = [rate * 24.0 / 8766.0 for rate in odds]
     chances = dict(zip(down, (b / (1 + b) for b in busy), strict=True))
     wiring = wire(scenario)
+    place = wiring.service_ids.index(service)
     lost = 0.0
     for happening, chance in states(chances):
         up = np.array([float(f"h{n}@{name}" not in happening) for n, name in enumerate(names)])
-        lost += chance * (1.0 - float(qualities(wiring, up)[1][0]))
-    found = assessment.refused["talk"].probability(assessment.chances)
-    assert found == pytest.approx(lost, rel=1e-9, abs=1e-12)
+        lost += chance * (1.0 - float(qualities(wiring, up)[1][place]))
+    trees = FunctionTrees(Blueprint(scenario, catalogue), Gates())
+    tree = read(trees.gates, trees.service_refused(service))
+    chances = {name: event.chance for name, event in trees.gates.events.items()}
+    found = tree.probability(chances)
+    assert found == pytest.approx(lost, rel=error, abs=1e-12)
+
+
+@pytest.mark.parametrize("service", ["talk", "pay", "rival"])
+@pytest.mark.parametrize(("back", "error"), [(0.0, 1e-9), (0.2, 0.01)])
+def test_services_that_lean_on_each_other_fail_as_their_mean_quality_says(
+    checkout, service, back, error
+):
+    """A chain rival > pay > talk exactly; with a circle talk > pay, to the second order."""
+    toy = json.loads((checkout / "tests" / "toys" / "two-sites.json").read_text("utf-8"))
+    for component in toy["components"]:
+        component.update(owner="acme", recovery_needs=[])
+    services = {one["id"]: one for one in toy["services"]}
+    services["talk"]["features"][1]["needs"].append({"on": "pay", "weight": back})
+    services["pay"]["features"][0]["needs"].append({"on": "tools", "weight": 0.6})
+    services["rival"]["features"][0]["needs"].append({"on": "pay", "weight": 0.3})
+    compare_with_qualities(toy, [30.0, 60.0, 90.0, 120.0], service, error)
+
+
+@pytest.mark.parametrize("enough", [1, 2, 3])
+def test_a_group_of_which_some_are_enough(checkout, enough):
+    toy = json.loads((checkout / "tests" / "toys" / "two-sites.json").read_text("utf-8"))
+    for component in toy["components"]:
+        component.update(owner="acme", recovery_needs=[])
+    group = {"on": ["text", "media", "tools"], "at_least": enough}
+    toy["services"][0]["features"][0]["needs"] = [group, {"on": "rival-core", "weight": 0.5}]
+    compare_with_qualities(toy, [30.0, 60.0, 90.0, 120.0], "talk")
