@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.hours_axis import hours_axis
 from dashboard.figures.marker import mark
 from dashboard.figures.ticks import ticks
 from dashboard.texts import say
@@ -52,7 +53,7 @@ def demand_figure(table: pd.DataFrame, look: Look, t_h: float | None = None) -> 
         line={"width": 1.6, "color": look.ink, "dash": "dot"},
     )
     figure.update_layout(look.layout)
-    figure.update_xaxes(title=say(look.lang, "axis.t_h"), dtick=24)
+    figure.update_xaxes(hours_axis(table["t_h"], look))
     figure.update_yaxes(title=say(look.lang, "axis.needs"), rangemode="tozero")
     stacked = table[list(FATE_COLOURS)].sum(axis="columns")
     figure.update_yaxes(ticks(look.lang, max(stacked.max(), table["usual"].max())))

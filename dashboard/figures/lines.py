@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.hours_axis import hours_axis
 from dashboard.figures.ticks import ticks
 from dashboard.texts import plot_text, say
 from dashboard.theme import DASHES, SERIES, Look
@@ -39,7 +40,8 @@ def lines_figure(curves: dict[str, pd.DataFrame], value: str, look: Look) -> go.
             },
         )
     figure.update_layout(look.layout)
-    figure.update_xaxes(title=say(look.lang, "axis.t_h"), dtick=24)
+    hours = pd.concat([table["t_h"] for table in curves.values()]) if curves else pd.Series()
+    figure.update_xaxes(hours_axis(hours, look))
     figure.update_yaxes(title=say(look.lang, f"axis.{value}"), rangemode="tozero")
     most = max((table[value].max() for table in curves.values()), default=0)
     figure.update_yaxes(ticks(look.lang, most))

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.hours_axis import hours_axis
 from dashboard.figures.marker import mark
 from dashboard.texts import plot_text, say
 from dashboard.theme import AMBER, BLUE, VERMILION, Look
@@ -43,7 +44,7 @@ def quality_figure(table: pd.DataFrame, look: Look, t_h: float | None = None) ->
     )
     figure.update_layout(look.layout, hovermode="closest", height=90 + 26 * max(len(wide), 3))
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
-    figure.update_xaxes(title=say(look.lang, "axis.t_h"), dtick=24, showgrid=False)
+    figure.update_xaxes(hours_axis(table["t_h"], look), showgrid=False)
     if table.empty:
         figure.add_annotation(text=say(look.lang, "nothing_impaired"), showarrow=False)
     return mark(figure, look, t_h)

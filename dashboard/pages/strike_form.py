@@ -75,7 +75,7 @@ def form(scenario: Scenario, lang: Language) -> html.Div:
         (Ids.KIND, "strike.kind", kinds, kind, True),
         (Ids.SITE, "strike.site", sites, site, kind in OF_SITE),
         (Ids.OWNER, "strike.owner", companies, owner, kind not in OF_SITE),
-        (Ids.BACKUPS, "strike.backups", backups, BACKUPS[0], kind == "ransomware"),
+        (Ids.BACKUPS, "strike.backups", backups, _fate(scenario), kind == "ransomware"),
         (Ids.DAY, "strike.day", days, str(at.weekday()), True),
         (Ids.HOUR, "strike.hour", hours, str(at.hour), True),
         (Ids.LASTS, "strike.lasts", lengths, USUAL, True),
@@ -111,6 +111,12 @@ def usual(scenario: Scenario) -> tuple[str, str, str]:
         next((site for site in sites if site in hit), sites[0]),
         next((name for name in [*companies, ""] if name in hit), next(iter(companies), "")),
     )
+
+
+def _fate(scenario: Scenario) -> str:
+    """Choose the backups' fate that stands in the form first: that of the scenario's own attack."""
+    fates = (getattr(hazard, "backups", None) for hazard in scenario.hazards)
+    return next((fate for fate in fates if fate in BACKUPS), BACKUPS[0])
 
 
 def original(library: RunLibrary, loaded: Loaded | None, kind: str) -> Scenario:

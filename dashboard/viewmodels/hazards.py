@@ -78,6 +78,8 @@ def _length(hazard: Hazard, lang: Language) -> str:
     if isinstance(hazard, Strike) and hazard.windows:
         together = sum(window.lasts_h for window in hazard.windows)
         return say(lang, "hazard.windows", count=len(hazard.windows), hours=f"{together:g}")
-    lengths = {field: getattr(hazard, field, None) for field in LENGTHS}
-    [(field, length)] = [pair for pair in lengths.items() if isinstance(pair[1], Duration)]
-    return say(lang, f"hazard.length.{field}", hours=f"{length.median_h:.1f}")
+    for field in LENGTHS:
+        length = getattr(hazard, field, None)
+        if isinstance(length, Duration):
+            return say(lang, f"hazard.length.{field}", hours=f"{length.median_h:.1f}")
+    return ""

@@ -75,6 +75,8 @@ def _what(row: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> s
     subject = row["subject"]
     whole = f"{subject}.{row['feature']}"
     who = named.get(whole) or named.get(subject) or say_or(lang, f"subject.{subject}", subject)
+    if whole not in named and row["feature"] in named:
+        who = f"{who}: {named[row['feature']]}"
     quantity = say_or(lang, f"quantity.{row['quantity']}", row["quantity"])
     when = _when(row, lang)
     return f"{who}: {quantity}, {when}" if when else f"{who}: {quantity}"

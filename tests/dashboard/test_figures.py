@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.components.graph import elements, stylesheet
 from dashboard.figures.demand import demand_figure
+from dashboard.figures.hours_axis import hours_axis
 from dashboard.figures.lines import lines_figure
 from dashboard.figures.map import extent, map_figure
 from dashboard.figures.quality import quality_figure
@@ -77,6 +78,14 @@ def test_curves_differ_by_dashes_too():
     figure = lines_figure({"<b>A</b>": curve, "B": curve}, "affected", Look())
     assert len({trace.line.dash for trace in figure.data}) == 2
     assert figure.data[0].name == "&lt;b&gt;A&lt;/b&gt;"
+
+
+def test_a_picture_of_a_long_run_opens_shortly_before_the_event():
+    axis = hours_axis(pd.Series(range(-360, 72)), Look())
+    assert axis["range"] == [-48.5, 71.5]
+    assert axis["dtick"] == 24
+    assert hours_axis(pd.Series(range(-24, 500)), Look())["dtick"] == 48
+    assert "range" not in hours_axis(pd.Series(dtype=float), Look("ko"))
 
 
 def test_korean_axes_count_by_ten_thousands():

@@ -152,11 +152,11 @@ def test_rows_tell_their_day_hour_and_bound(loaded):
     table = verdicts({"observations": rows}, names(loaded.scenario, "en"), "en")
     assert list(table["what"])[:2] == [
         "Chat: Text: change of use, 16 October",
-        "Chat: Text: servers running, at 22 h",
+        "Chat: Text: servers or lines running, at 22 h",
     ]
     assert list(table["range"]) == [
         "-20% - -10%",
-        "at most 11 servers",
+        "at most 11 units",
         "by 30.0 h",
         "more than usual",
     ]
