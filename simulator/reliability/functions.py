@@ -82,6 +82,7 @@ class FunctionTrees:
             built[name] = gates.any_of(
                 gates.all_of([self._lacks(need, known), self._asks(name, need)])
                 for need in feature.needs
+                if need.weight > 0.0
             )
         return built | {service.id: self._one_feature(service, built)}
 
