@@ -38,9 +38,17 @@ NEEDS = {"messaging", "pay", "taxi", "maps", "bank", "mail", "login", "public_se
 DAYS = 12
 COMMANDS = (
     *("demo", "run", "story", "compare", "report", "dashboard"),
+    *("reliability", "recovery", "redundancy"),
     *("scenarios list", "scenarios show", "scenarios check", "scenarios new", "scenarios schema"),
     *("runs list", "runs show", "runs verify", "runs remove"),
 )
+
+
+SCENARIOS = {
+    *("kakao-2022", "kakao-2022-naver-design", "kakao-2022-tools-outside", "quake-2016"),
+    *("yes24-2025-june", "yes24-2025-august", "strike-2025", "singles-day", "cloud-monoculture"),
+    *("bad-push", "exchange-fire-2018", "tessera"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +166,32 @@ def test_scenarios_are_listed_shown_checked_and_begun(linchpin, tmp_path):
     assert json.loads(done.out)["people"] == 200
 
 
+def test_the_promised_scenarios_are_shipped(linchpin):
+    shipped = json.loads(linchpin("scenarios", "list", "--format", "json").out)
+    assert {one["name"] for one in shipped} >= SCENARIOS
+    assert all(one["question"].endswith("?") for one in shipped)
+
+
+def test_reliability_names_what_can_take_a_service_down(linchpin):
+    done = linchpin("reliability", "kakao-2022", "--service", "kakao_t", "--format", "json")
+    assert done.status == 0, done.err
+    found = json.loads(done.out)
+    assert found["service"]["id"] == "kakao_t"
+    assert found["service"]["cut_sets"][0]["h_per_year"] > 0.0
+    assert "pangyo" in {point["element"] for point in found["recovery_single_points"]}
+    assert {"birnbaum", "fussell_vesely", "raw", "rrw"} <= set(found["definitions"])
+
+
+def test_recovery_tells_that_the_tools_burn_with_what_they_move(linchpin):
+    found = json.loads(linchpin("recovery", "kakao-2022", "--format", "json").out)
+    text = next(one for one in found["failovers"] if one["component"] == "kakao-text")
+    assert (text["chance"], text["stuck_in"]) == (0.0, ["pangyo"])
+    assert found["black_start"]["serves_h"] >= found["black_start"]["bound_h"] > 0.0
+    outside = linchpin("recovery", "kakao-2022", "--remedy", "tools-outside", "--format", "json")
+    moved = json.loads(outside.out)["failovers"]
+    assert next(one for one in moved if one["component"] == "kakao-text")["chance"] > 0.0
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -166,6 +200,8 @@ def test_scenarios_are_listed_shown_checked_and_begun(linchpin, tmp_path):
         (("run", "kakao-2022", "--set", "clock.beats=1"), "beat_s"),
         (("runs", "show", "zzzz"), "zzzz"),
         (("compare", "kakao-2022"), "two or more"),
+        (("reliability", "kakao-2022", "--service", "kakao_tt"), "kakao_t"),
+        (("recovery", "kakao-2022", "--remedy", "tools"), "tools-outside"),
         (("no-such-command",), "no-such-command"),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
