@@ -60,7 +60,7 @@ def _measures(
     for service, told in summaries[0]["services"].items():
         if told["owner"] is None:
             continue
-        for moment in ("first_function_h", "full_function_h"):
+        for moment in ("first_function_h", "full_function_h", "overrun_until_h"):
             values = [s["services"].get(service, {}).get(moment) for s in summaries]
             if any(value is not None for value in values):
                 label = f"{named.get(service, service)}: {say(lang, f'measure.{moment}')}"

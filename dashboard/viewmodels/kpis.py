@@ -64,7 +64,7 @@ def kpis(
     Returns
     -------
     list of Kpi
-        Up to seven cards: the peak, then what was observed, or else the plain course.
+        Up to six cards: the peak, then what was observed, or else the plain course.
     """
     cards = [_peak(summary, lang)]
     rows = {row["id"]: row for row in summary["observations"]}
@@ -109,15 +109,16 @@ def _plain(summary: Summary, named: Mapping[str, str], lang: Language) -> list[K
     ]
     ends = {i: s["full_function_h"] for i, s in down.items()}
     if ends:
-        cards.append(_last("kpi.last_back", ends, named, lang))
+        last, end = _latest(ends)
+        when = say(lang, "not_in_time") if end is None else figure(lang, end, "h")
+        cards.append(Kpi(say(lang, "kpi.last_back"), when, "", "", named.get(last, last)))
     relieved = {
         i: s["overrun_until_h"]
         for i, s in summary["services"].items()
         if s["overrun_from_h"] is not None
     }
     if relieved:
-        cards.append(Kpi(say(lang, "kpi.overrun"), str(len(relieved)), "", ""))
-        cards.append(_last("kpi.relieved", relieved, named, lang))
+        cards.append(_overrun(relieved, named, lang))
     gains = {i: a["excess_daily_users_peak"] for i, a in summary["apps"].items()}
     if gains and max(gains.values()) > 0:
         most = max(gains, key=lambda i: gains[i])
@@ -126,13 +127,20 @@ def _plain(summary: Summary, named: Mapping[str, str], lang: Language) -> list[K
     return cards
 
 
-def _last(
-    label: str, ends: Mapping[str, float | None], named: Mapping[str, str], lang: Language
-) -> Kpi:
-    """Tell which of some services was the last for which something ended."""
-    last, end = max(ends.items(), key=lambda pair: inf if pair[1] is None else pair[1])
-    when = say(lang, "not_in_time") if end is None else figure(lang, end, "h")
-    return Kpi(say(lang, label), when, "", "", named.get(last, last))
+def _overrun(relieved: Mapping[str, float | None], named: Mapping[str, str], lang: Language) -> Kpi:
+    """Count the services that were overrun, and tell which one was for longest."""
+    last, end = _latest(relieved)
+    service = named.get(last, last)
+    if end is None:
+        note = say(lang, "kpi.overrun_on", service=service)
+    else:
+        note = say(lang, "kpi.overrun_until", service=service, hours=f"{end:.1f}")
+    return Kpi(say(lang, "kpi.overrun"), str(len(relieved)), "", "", note)
+
+
+def _latest(ends: Mapping[str, float | None]) -> tuple[str, float | None]:
+    """Find which of some services was the last for which something ended, if it ever did."""
+    return max(ends.items(), key=lambda pair: inf if pair[1] is None else pair[1])
 
 
 def _short(lang: Language, value: float | None, unit: str) -> str:

@@ -19,6 +19,7 @@ from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.services import services
 from dashboard.viewmodels.sites import sites
 from dashboard.viewmodels.state import conditions, state_of
+from dashboard.viewmodels.troubles import first_struck, worst_need
 from dashboard.viewmodels.verdicts import tally, verdicts
 from simulator.analysis.harm import hour_from, peak_affected
 
@@ -224,3 +225,40 @@ def test_what_an_address_asks_for_is_kept_within_the_run(loaded):
     asked = wish(loaded, {"t": "1e9", "need": "../../etc", "owner": "<script>"}, "en")
     assert (asked.t_h, asked.need, asked.owner) == (8, "messaging", "post")
     assert wish(loaded, {"t": "soon"}, "en").t_h == wish(loaded, {}, "en").t_h
+
+
+def test_an_overrun_service_has_a_card_and_a_row(loaded):
+    told = {name: dict(service) for name, service in loaded.summary["services"].items()}
+    told["chat"] |= {"overrun_from_h": 1.0, "overrun_until_h": 3.5}
+    named = names(loaded.scenario, "en")
+    cards = kpis(dict(loaded.summary) | {"services": told}, named, "en", None)
+    [card] = [card for card in cards if card.label == "Services overrun by requests"]
+    assert (card.simulated, card.note) == ("2", "Shouting to the end of the run")
+    told["shouting"] |= {"overrun_until_h": 2.0}
+    shown = dict(loaded.summary) | {"services": told}
+    [card] = [c for c in kpis(shown, named, "en", None) if "overrun" in c.label]
+    assert card.note == "the last, Chat, until 3.5 h"
+    assert "Chat: overrun until" in set(differences({"A": shown}, named, "en")["measure"])
+
+
+def test_a_page_opens_with_whom_and_what_was_hit(loaded):
+    run = loaded.paired.run
+    assert first_struck(run, ["nobody", "post"]) == "post"
+    assert first_struck(loaded.paired.baseline, ["a", "b"]) == "a"
+    assert first_struck(run, []) == ""
+    needs = {"messaging": {"unmet_need_hours": 1.0}, "pay": {"unmet_need_hours": 2.0}}
+    assert worst_need({"needs": needs}, ["messaging", "pay"]) == "pay"
+    needs["pay"] = needs["messaging"]
+    assert worst_need({"needs": needs}, ["messaging", "pay"]) == "messaging"
+
+
+def test_a_company_without_services_is_shown_with_those_that_it_carries(loaded):
+    scenario = loaded.scenario
+    [chat, shouting] = scenario.services
+    sold = scenario.model_copy(
+        update={"services": (chat.model_copy(update={"owner": None}), shouting)}
+    )
+    run = loaded.paired.run
+    nodes = dependence(type(run)(sold, 1, 1000, run.tables), "post", 5, "en").nodes
+    assert "service:chat" in set(nodes["key"])
+    assert dict(zip(nodes["id"], nodes["pattern"], strict=True))["text"] == "active-passive"
