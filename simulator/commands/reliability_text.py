@@ -29,7 +29,8 @@ def write_reliability(found: "Summary", scenario: "Scenario") -> None:
     write()
     write(_INTRO)
     if found.left_out:
-        write(f"Left out, since they take nothing down at once: {', '.join(found.left_out)}.")
+        told = "Left out, since they take nothing down by themselves, or for good"
+        write(f"{told}: {', '.join(found.left_out)}.")
     if not found.chained:
         write("Services lean on each other in long chains; soft ones are followed by one step.")
     write()
@@ -165,6 +166,8 @@ def _recovery(found: "Summary") -> None:
     headings = ("element", "cannot recover", "since it needs")
     title = "Recovery single points: lost together with the tools to recover from the loss"
     write_table(Table(title, headings, rows, left=(0, 1, 2)))
+    write("`linchpin recovery` says how everything would come back, and in which order.")
+    write()
 
 
 def _ranks(found: "Summary") -> None:

@@ -84,11 +84,17 @@ def strike(scenario: Scenario, catalogue: Iterable[HazardClass]) -> Hazards:
             _strike_sites(found, hazard, scenario.sites)
         elif hazard.kind == "machine-failure":
             _break_machines(found, hazard, scenario.components, owners)
-        elif hazard.kind in OF_OWNERS and hazard_length(hazard).mean_h > 0.0:
+        elif _strikes_owners(hazard):
             _strike_owners(found, hazard, scenario, owners)
         else:
             found.left_out.append(hazard.id)
     return found
+
+
+def _strikes_owners(hazard: HazardClass) -> bool:
+    """Tell whether it follows components wherever they run, and ends."""
+    is_scope = hazard.per in {"owner", "service", "component"}
+    return hazard.kind in OF_OWNERS and is_scope and hazard_length(hazard).mean_h > 0.0
 
 
 def _strike_sites(found: Hazards, hazard: HazardClass, sites: Sequence[Site]) -> None:

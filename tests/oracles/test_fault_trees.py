@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.model.catalogue import HazardClass
 from simulator.model.scenario import Scenario
 from simulator.reliability.blueprint import Blueprint
-from simulator.reliability.cut_sets import minimal_cut_sets
+from simulator.reliability.cut_sets import MOST_SETS, minimal_cut_sets
 from simulator.reliability.diagram import read
 from simulator.reliability.events import BasicEvent
 from simulator.reliability.functions import FunctionTrees
@@ -157,6 +157,17 @@ def test_cut_sets_that_are_cut_off_are_still_minimal():
     assert [sorted(one) for one in short.sets] == [["d", "e"]]
     assert short.cut_off
     assert not minimal_cut_sets(tree, chances, most_events=4).cut_off
+
+
+def test_too_many_cut_sets_leave_the_likeliest():
+    chances = {f"e{number:03}": 1e-3 * (1 + number) / 500 for number in range(500)}
+    gates = Gates()
+    tree = read(gates, gates.any_of(variables(gates, chances).values()))
+    cuts = minimal_cut_sets(tree, chances)
+    assert cuts.cut_off
+    assert len(cuts.sets) == MOST_SETS
+    assert cuts.sets[0] == {"e499"}
+    assert cuts.sets[-1] == {f"e{500 - MOST_SETS:03}"}
 
 
 FEATURES = st.lists(

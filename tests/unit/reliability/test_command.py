@@ -8,6 +8,9 @@ import time
 import pytest
 
 from dashboard.cli import main
+from simulator.io.scenario_text import dump_scenario
+from simulator.io.tables import read_hazard_classes
+from simulator.model.scenario import Scenario
 from simulator.reliability.assessment import Assessment
 from simulator.reliability.summary import summarise
 
@@ -98,13 +101,41 @@ def test_bad_names_are_told_with_status_2(linchpin, words, told):
 
 
 def test_an_ordinary_small_world_can_be_asked(linchpin, fake, tmp_path):
-    from simulator.io.scenario_text import dump_scenario  # noqa: PLC0415 - for this test alone
-
     file = tmp_path / "toy.yaml"
     file.write_text(dump_scenario(fake.fake_scenario().model_copy(update={"case": None})), "utf-8")
     status, out, _ = linchpin("reliability", str(file))
     assert status == 0
     assert "minimal cut set" in out
+
+
+def test_long_chains_are_followed_by_one_step(linchpin, checkout, tmp_path):
+    text = (checkout / "tests" / "toys" / "two-sites.json").read_text("utf-8")
+    toy = json.loads(text)
+    for number in range(14):
+        before = "talk" if number == 0 else f"s{number - 1}"
+        feature = {"id": "f", "name": "F", "name_ko": "F", "weight": 1.0}
+        feature["needs"] = [{"on": before, "weight": 0.5}, {"on": "text", "weight": 0.1}]
+        service = {"id": f"s{number}", "name": "S", "name_ko": "S", "features": [feature]}
+        toy["services"].append(service)
+    option = {"service": "s13", "primacy": 1.0, "holders": 0.5}
+    toy["people"]["categories"][0]["options"].append(option)
+    assessment = Assessment(Scenario.model_validate_json(json.dumps(toy)), read_hazard_classes())
+    assert not assessment.chained
+    last = assessment.refused["s13"].probability(assessment.chances)
+    own = 0.1 * assessment.features["talk.text"].probability(assessment.chances)
+    assert last == pytest.approx(own, rel=1e-9)  # nobody is down altogether before it
+    file = tmp_path / "chain.yaml"
+    file.write_text(dump_scenario(assessment.scenario), "utf-8")
+    status, out, _ = linchpin("reliability", str(file), "--service", "sms")
+    assert status == 0
+    assert "followed by one step" in out
+    assert "No failures of hard dependencies take sms down altogether." in out
+
+
+def test_a_site_that_holds_no_tools_is_no_recovery_single_point(linchpin):
+    status, out, _ = linchpin("reliability", "yes24-2025-june", "--top", "2")
+    assert status == 0
+    assert "No site holds the tools that its own recovery needs." in out
 
 
 @pytest.mark.slow
