@@ -9,7 +9,9 @@ from simulator.commands.console import Format, progress, write_json, write_lines
 from simulator.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from simulator.experiments.redundancy import Row, Study
+    from collections.abc import Sequence
+
+    from simulator.experiments.redundancy import Cell, Row, Study
     from simulator.model.scenario import Scenario
 
 REFERENCE: Final = "worlds/reference.yaml"
@@ -95,6 +97,14 @@ def _owner(declared: "Scenario", asked: str | None) -> str:
 
 
 def _plain(study: "Study", seeds: int, rows: "list[Row]") -> dict[str, Any]:
+    from simulator.experiments.redundancy import a_year, rate_per_year  # noqa: PLC0415
+
+    def cells(found: "Sequence[Cell]") -> dict[str, dict[str, float | None]]:
+        return {
+            by.short: {"mean": cell.mean_h, "standard_error": cell.error_h}
+            for by, cell in zip(study.arrangements, found, strict=True)
+        }
+
     return {
         "scenario": study.scenario.name,
         "owner": study.place.owner,
@@ -106,11 +116,10 @@ def _plain(study: "Study", seeds: int, rows: "list[Row]") -> dict[str, Any]:
         "causes": {
             row.cause.id: {
                 "name": row.cause.name,
-                "unserved_h": {
-                    by.short: {"mean": cell.mean_h, "standard_error": cell.error_h}
-                    for by, cell in zip(study.arrangements, row.cells, strict=True)
-                },
+                "rate_per_year": rate_per_year(study, row.cause),
+                "unserved_h": cells(row.cells),
             }
             for row in rows
         },
+        "unserved_h_per_year": cells(a_year(study, rows)),
     }

@@ -1,8 +1,11 @@
 """Write the matrix of causes and redundancy as plain text, the same at every width."""
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.experiments.redundancy import Cell, Row, Study
 
 FIRST: Final = 26
@@ -27,6 +30,8 @@ def redundancy_text(study: "Study", seeds: int, rows: "list[Row]") -> str:
     str
         Table, legend and how to read it.
     """
+    from simulator.experiments.redundancy import a_year  # noqa: PLC0415 - loads the engine
+
     place, names = study.place, {service.id: service.name for service in study.scenario.services}
     services = ", ".join(names[service] for service in place.services)
     what = "its service" if len(place.services) == 1 else "its services, on average"
@@ -39,8 +44,11 @@ def redundancy_text(study: "Study", seeds: int, rows: "list[Row]") -> str:
         heading(study),
         *(row_text(row) for row in rows),
         "",
+        line("a year, at their rates", a_year(study, rows)) if rows else "",
+        "",
         *legend,
         "",
+        *_rates(study),
         "All cells have the same luck. Hours count what an ordinary peak's load, or a surge, would",
         "have gone unserved. Standbys have room for all of it. Read differences, not levels.",
     ]
@@ -53,19 +61,37 @@ def heading(study: "Study") -> str:
 
 
 def row_text(row: "Row") -> str:
+    """Write what one cause costs."""
+    return line(row.cause.name, row.cells)
+
+
+def line(name: str, cells: "Sequence[Cell]") -> str:
     """Write one line of the table."""
-    return f"{row.cause.name:{FIRST}}" + "".join(f"{_cell(cell):>{WIDE}}" for cell in row.cells)
+    return f"{name:{FIRST}}" + "".join(f"{_cell(cell):>{WIDE}}" for cell in cells)
 
 
 def _cell(cell: "Cell") -> str:
     """Write a mean and its error with the digits that a sample can bear.
 
     >>> from simulator.experiments.redundancy import Cell
-    >>> _cell(Cell(26.82, 2.19)), _cell(Cell(0.43, 0.14)), _cell(Cell(0.0, 0.0))
-    ('27±2', '0.43±0.14', '0')
+    >>> _cell(Cell((20.0, 30.0, 31.0))), _cell(Cell((0.2, 0.6))), _cell(Cell((0.0,)))
+    ('27±4', '0.40±0.20', '0')
     """
     if cell.mean_h == 0.0:
         return "0"
     digits = 0 if cell.mean_h >= 10.0 else 1 if cell.mean_h >= 1.0 else 2  # noqa: PLR2004
     error = "" if cell.error_h is None else f"±{cell.error_h:.{digits}f}"
     return f"{cell.mean_h:.{digits}f}{error}"
+
+
+def _rates(study: "Study") -> list[str]:
+    """Say how often each cause strikes in a year."""
+    from simulator.experiments.causes import CAUSES  # noqa: PLC0415 - loads the engine
+    from simulator.experiments.redundancy import rate_per_year  # noqa: PLC0415
+
+    said = [f"{each.id} {rate:.3g}" for each in CAUSES if (rate := rate_per_year(study, each))]
+    return wrap(
+        f"Rates a year: {', '.join(said)}. The other rows are variants or left out.",
+        92,
+        break_on_hyphens=False,
+    )

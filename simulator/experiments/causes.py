@@ -65,6 +65,10 @@ class Cause:
     """Makes its hazards."""
     staged: bool = False
     """Whether the owner releases changes in stages."""
+    of: str = ""
+    """The class of the catalogue whose events it stands for; empty if it is a variant."""
+    part: float = 1.0
+    """Share of these events."""
 
     def prepare(self, scenario: Scenario, owner: str) -> Scenario:
         """Give the owner the practice that the row is about."""
@@ -125,39 +129,63 @@ def _struck_during_strike(scene: Scene) -> tuple[Hazard, ...]:
 
 
 CAUSES = (
-    Cause("fire", "fire in the main site", lambda s: s.drawn("site-fire", site=s.place.site)),
-    Cause("power", "power of the main site", lambda s: s.drawn("site-power", sites=_site(s))),
-    Cause("cooling", "cooling of the main site", lambda s: s.drawn("site-cooling", sites=_site(s))),
     Cause(
-        "network",
-        "network of the main site",
+        "fire", "fire in the main site", lambda s: s.drawn("site-fire", site=s.place.site),
+        of="site-fire",
+    ),
+    Cause(
+        "power", "power of the main site", lambda s: s.drawn("site-power", sites=_site(s)),
+        of="site-power",
+    ),
+    Cause(
+        "cooling", "cooling of the main site", lambda s: s.drawn("site-cooling", sites=_site(s)),
+        of="site-cooling",
+    ),
+    Cause(
+        "network", "network of the main site",
         lambda s: (NetworkFailure(kind="network-failure", sites=_site(s), **s.at()),),
     ),
-    Cause("telecom", "telecom of its region", lambda s: s.drawn("region-telecom", region=s.region)),
-    Cause("grid", "grid of its region", lambda s: s.drawn("region-grid", region=s.region)),
+    Cause(
+        "telecom", "telecom of its region", lambda s: s.drawn("region-telecom", region=s.region),
+        of="region-telecom",
+    ),
+    Cause(
+        "grid", "grid of its region", lambda s: s.drawn("region-grid", region=s.region),
+        of="region-grid",
+    ),
     Cause("machines", "a quarter of its machines", _machines),
     Cause("strike", "power, while crews strike", _struck_during_strike),
     Cause(
-        "owner-network", "network of the owner", lambda s: s.drawn("network", owner=s.place.owner)
+        "owner-network", "network of the owner", lambda s: s.drawn("network", owner=s.place.owner),
+        of="network",
     ),
-    Cause("software", "software fault", lambda s: s.drawn("software", owner=s.place.owner)),
-    Cause("push", "bad push, to all at once", _push),
+    Cause(
+        "software", "software fault", lambda s: s.drawn("software", owner=s.place.owner),
+        of="software",
+    ),
+    Cause("push", "bad push, to all at once", _push, of="bad-push"),
     Cause("push-staged", "bad push, in stages", _push, staged=True),
     Cause("push-hands-on", "bad push, machines dead", lambda s: _push(s, hands_on=True)),
     Cause(
-        "certificate",
-        "expired certificate",
-        lambda s: s.drawn("certificate", owner=s.place.owner),
+        "certificate", "expired certificate",
+        lambda s: s.drawn("certificate", owner=s.place.owner), of="certificate",
     ),
-    Cause("ransom-clean", "ransomware, backups clean", lambda s: _ransom(s, "clean")),
-    Cause("ransom-hit", "ransomware, backups hit", lambda s: _ransom(s, "hit")),
     Cause(
-        "surge",
-        "surge of demand",
+        "ransom-clean", "ransomware, backups clean", lambda s: _ransom(s, "clean"),
+        of="ransomware", part=0.5,
+    ),
+    Cause(
+        "ransom-hit", "ransomware, backups hit", lambda s: _ransom(s, "hit"),
+        of="ransomware", part=0.5,
+    ),
+    Cause(
+        "surge", "surge of demand",
         lambda s: s.drawn(
             "surge-shock", categories=tuple(each.id for each in s.scenario.people.categories)
         ),
+        of="surge-shock",
     ),
     Cause("ban", "the owner is banned", lambda s: s.drawn("ban", owner=s.place.owner)),
-)
-"""First what a second site is made for, then what follows the owner into every site."""
+)  # fmt: skip
+"""First what a second site is made for, then what follows the owner into every site. Backups that
+are not isolated are hit half of the time (judgement)."""

@@ -1,5 +1,6 @@
 """Let every cause strike one owner under every redundancy pattern, on the same luck."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,10 +17,19 @@ from simulator.model.scenario import Scenario
 class Cell:
     """What one cause costs under one arrangement."""
 
-    mean_h: float
-    """Unserved hours, mean over seeds and over the owner's services."""
-    error_h: float | None
-    """Standard error of the mean, none for one seed."""
+    hours: tuple[float, ...]
+    """Unserved hours by seed, mean over the owner's services."""
+
+    @property
+    def mean_h(self) -> float:
+        """Expected unserved hours."""
+        return fmean(self.hours)
+
+    @property
+    def error_h(self) -> float | None:
+        """Standard error of the mean, none for one seed."""
+        n = len(self.hours)
+        return stdev(self.hours) / math.sqrt(n) if n > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +101,41 @@ def _cell(study: Study, cause: Cause, by: Arrangement, seeds: Sequence[int]) -> 
     place = study.place
     calm = study.scenario.model_copy(update={"hazards": (), "random_hazards": False})
     arranged = cause.prepare(arrange(calm, place, by), place.owner)
-    hours = []
+    hours: list[float] = []
     for seed in seeds:
         hazards = cause.strike(Scene(arranged, place, study.catalogue, seed))
         result = run_machines(arranged.model_copy(update={"hazards": hazards}), seed)
         hours.append(fmean(result.unserved_h[service] for service in place.services))
-    error_h = stdev(hours) / len(hours) ** 0.5 if len(hours) > 1 else None
-    return Cell(fmean(hours), error_h)
+    return Cell(tuple(hours))
+
+
+def rate_per_year(study: Study, cause: Cause) -> float:
+    """Find how often a cause strikes, 0 for what is only a variant of another row."""
+    return study.catalogue[cause.of].rate_per_year * cause.part if cause.of else 0.0
+
+
+def a_year(study: Study, rows: Sequence[Row]) -> tuple[Cell, ...]:
+    """Add up what the causes cost in a year at their rates.
+
+    Parameters
+    ----------
+    study : Study
+        Whose catalogue has the rates.
+    rows : sequence of Row
+        What one event of each cause costs.
+
+    Returns
+    -------
+    tuple of Cell
+        Sum of rate x hours by seed, in the order of the arrangements. Events do not overlap.
+    """
+    rates = [rate_per_year(study, row.cause) for row in rows]
+    return tuple(
+        Cell(
+            tuple(
+                math.fsum(rate * one for rate, one in zip(rates, hours, strict=True))
+                for hours in zip(*(row.cells[place].hours for row in rows), strict=True)
+            )
+        )
+        for place in range(len(study.arrangements))
+    )

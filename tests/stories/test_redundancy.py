@@ -8,7 +8,7 @@ from simulator.cli import main
 from simulator.commands.redundancy import prepare
 from simulator.commands.redundancy_text import heading, redundancy_text, row_text
 from simulator.experiments.causes import CAUSES
-from simulator.experiments.redundancy import matrix
+from simulator.experiments.redundancy import a_year, matrix
 
 SEEDS = range(1, 21)
 OF_A_SITE = ("fire", "power", "cooling", "network", "telecom", "grid", "machines", "strike")
@@ -77,6 +77,13 @@ def test_a_strike_makes_the_same_loss_longer(hours):
     assert hours["strike"]["none"] > hours["power"]["none"]
 
 
+def test_redundancy_cuts_the_worst_far_more_than_the_mean_of_a_year(study, hours):
+    year = a_year(study, matrix(study, range(1, 6)))
+    by = dict(zip((each.short for each in study.arrangements), year, strict=True))
+    assert 0.3 < by["2-of-3"].mean_h / by["none"].mean_h < 0.8
+    assert hours["fire"]["both"] < 0.05 * hours["fire"]["none"]
+
+
 def test_the_page_shows_what_the_command_writes(study, checkout):
     page = (checkout / "docs" / "redundancy.md").read_text("utf-8")
     seeds = int(page.split(" seeds.\n")[0].rsplit(" ", 1)[-1])
@@ -96,6 +103,12 @@ def test_the_command_writes_json(capsys):
     assert (found["owner"], found["seeds"], found["horizon_h"]) == ("platform", 2, 710.0)
     assert set(found["causes"]) == {cause.id for cause in CAUSES}
     assert found["causes"]["network"]["unserved_h"]["2-of-3"]["mean"] == 0.0
+    assert found["causes"]["fire"]["rate_per_year"] == 0.0025
+    for name, year in found["unserved_h_per_year"].items():
+        total = sum(
+            c["rate_per_year"] * c["unserved_h"][name]["mean"] for c in found["causes"].values()
+        )
+        assert year["mean"] == pytest.approx(total, rel=1e-9)
 
 
 @pytest.mark.parametrize(
