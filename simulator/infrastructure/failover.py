@@ -68,7 +68,7 @@ class Operators:
         delay_s = self._draw(self._switch_time(part), name, "drain")
         yield self._wait(delay_s)
         while part.misplaced and not part.needs_switch:
-            yield self._news(part)
+            yield self.plant.news_of(part)
             yield self._wait(delay_s)
         self._draining.discard(name)
         if not part.needs_switch:
@@ -128,7 +128,7 @@ class Operators:
         """Move it once there is a place for it, unless it serves again by itself."""
         while part.misplaced:
             if not part.needs_switch:
-                yield self._news(part)
+                yield self.plant.news_of(part)
                 continue
             if because is None:
                 yield from self.fail_over(part, self._decide())
@@ -156,11 +156,6 @@ class Operators:
         """Look up how long a switch takes: the component's own, its owner's, or its pattern's."""
         own = part.component.failover.switch or self.owner.operations.switch
         return own or TRAITS[part.component.pattern].switch
-
-    def _news(self, part: Part) -> simpy.Event:
-        """Wait until another place of it may be usable, or it serves again."""
-        plant = self.plant
-        return plant.room_again(part) | plant.serves_again(part) | plant.whole_again(part)
 
     def _tools_down(self, part: Part) -> list[Part]:
         tools = [self.plant.parts[name] for name in part.component.recovery_needs]

@@ -29,6 +29,10 @@ class Overload:
         self.warming = warming
         self._services = plant.scenario.services
         self._own = [_own_parts(plant, number) for number in range(len(self._services))]
+        self._fragile = [
+            [part for part in parts if part.component.owner == service.owner]
+            for service, parts in zip(self._services, self._own, strict=True)
+        ]
         self._overrun: dict[int, int] = {}
         self._crashes = 0
         self._crashed: set[int] = set()
@@ -54,8 +58,8 @@ class Overload:
         self._warm(load)
         for number in self._overrun:
             limit = self._services[number].trips_at
-            may_crash = limit is not None and works[number] and number not in self._crashed
-            if may_crash and load[number] > limit:
+            may_crash = works[number] and self._fragile[number] and number not in self._crashed
+            if limit is not None and may_crash and load[number] > limit:
                 self.plant.env.process(self._crash(number))
 
     def _warm(self, load: NDArray[np.float64]) -> None:
@@ -78,7 +82,7 @@ class Overload:
         detail = "Its machines crash under the load."
         lasts_h = hours(lasts_s)
         fell = self._tell("service-crashed", number, self._overrun[number], lasts_h, detail)
-        parts = [part for part in self._own[number] if part.component.owner == service.owner]
+        parts = self._fragile[number]
         for part in parts:
             self.plant.lose_share(part, hazard, EVERYWHERE, 1.0)
             part.cool_down()

@@ -26,6 +26,8 @@ class Part:
     """Zones of standbys that have no power."""
     losses: dict[tuple[str, str], float] = field(default_factory=dict)
     """Share of requests lost, by hazard and zone (or everywhere), machines or not."""
+    shut: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Share of a standby's room that is shut down, by hazard and zone."""
     held: set[str] = field(default_factory=set)
     """Hazards that must be dealt with before its machines may be restarted."""
     bricked: set[str] = field(default_factory=set)
@@ -99,12 +101,8 @@ class Part:
 
     @property
     def standby_capacity(self) -> float:
-        """Load that its usable standbys can carry, in multiples of the main place."""
-        return sum(
-            place.capacity * self.reach(place.zone)
-            for place in self.component.standby
-            if place.zone not in self.dark_standbys
-        )
+        """Load that its standbys can carry and that reaches them; the main place carries 1."""
+        return sum(room * self.reach(zone) for zone, room in self._standby_rooms().items())
 
     @property
     def surviving(self) -> float:
@@ -161,6 +159,15 @@ class Part:
             return 1.0
         return prod(1.0 - share for (_, place), share in self.losses.items() if place == zone)
 
+    def _standby_rooms(self) -> dict[str, float]:
+        """Find the load for which each standby with power has machines, reached or not."""
+        return {
+            place.zone: place.capacity
+            * prod(1.0 - share for (_, zone), share in self.shut.items() if zone == place.zone)
+            for place in self.component.standby
+            if place.zone not in self.dark_standbys
+        }
+
     def lose(self, zone: str, destroyed_share: float) -> int:
         """Stop its machines in a zone that lost power; return how many ran."""
         if any(place.zone == zone for place in self.component.standby):
@@ -215,7 +222,9 @@ class Part:
         there = min(1.0, self.standby_capacity * self.ramp) if self.switched else 0.0
         answered = self.answered
         if there > answered:
-            return 1.0, there
+            reached = [n for zone, n in self._standby_rooms().items() if self.reach(zone) > 0.0]
+            room = sum(reached)
+            return min(1.0, self.standby_capacity / room), min(1.0, room * self.ramp)
         if answered <= 0.0:
             return 0.0, 0.0
         return min(1.0, answered / self.reached_share), self.reached_share
@@ -229,9 +238,9 @@ class Part:
             if n >= least * servers[zone] and self.reach(zone) > 0.0
         ]
         sizes += [
-            place.capacity * self.reach(place.zone)
-            for place in self.component.standby
-            if place.zone not in self.dark_standbys and self.reach(place.zone) > 0.0
+            room * self.reach(zone)
+            for zone, room in self._standby_rooms().items()
+            if room * self.reach(zone) > 0.0
         ]
         runs = len(sizes) >= (self.component.quorum or 1)
         return float(runs), min(1.0, sum(sizes)) if runs else 0.0

@@ -70,17 +70,18 @@ class Plant:
         """Return the event that a component serves all requests again."""
         return self._bells.wait("whole", part.component.id)
 
-    def room_again(self, part: Part) -> simpy.Event:
-        """Return the event that another place of a component may have become usable."""
-        return self._bells.wait("room", part.component.id)
+    def serves_again(self, part: Part) -> simpy.Event:
+        """Return the event that a component serves something again."""
+        return self._bells.wait("serves", part.component.id)
+
+    def news_of(self, part: Part) -> simpy.Event:
+        """Return the event that a component serves, or that a place for it may be usable."""
+        room = self._bells.wait("room", part.component.id)
+        return room | self.serves_again(part) | self.whole_again(part)
 
     def look_again(self, part: Part) -> None:
         """Wake those who wait for another place of a component."""
         self._bells.ring("room", part.component.id)
-
-    def serves_again(self, part: Part) -> simpy.Event:
-        """Return the event that a component serves something again."""
-        return self._bells.wait("serves", part.component.id)
 
     def work_to_do(self, owner: str) -> simpy.Event:
         """Return the event that crews of an owner may find machines to restart."""
@@ -114,7 +115,7 @@ class Plant:
                 if zone in part.dark_standbys:
                     part.dark_standbys.discard(zone)
                     self._refresh(part, because)
-                    self._bells.ring("room", part.component.id)
+                    self.look_again(part)
             self._tell_zone(zone)
             self.call_crews(part.component.owner for part in self.parts_in[zone])
         self._ring()
@@ -131,13 +132,18 @@ class Plant:
         """Let a hazard take a share of a component's requests in a zone, or everywhere."""
         part.losses[hazard, zone] = share
 
+    def lose_room(self, part: Part, hazard: str, zone: str, share: float) -> None:
+        """Let a hazard shut down a share of the room of a standby."""
+        part.shut[hazard, zone] = share
+
     def regain_share(self, part: Part, hazard: str, because: int) -> None:
-        """Let a component have back what a hazard took from its requests."""
-        for cause, zone in [key for key in part.losses if key[0] == hazard]:
-            del part.losses[cause, zone]
+        """Let a component have back what a hazard took from its requests or standbys."""
+        for taken in (part.losses, part.shut):
+            for key in [key for key in taken if key[0] == hazard]:
+                del taken[key]
         part.held.discard(hazard)
         self._refresh(part, because)
-        self._bells.ring("room", part.component.id)
+        self.look_again(part)
         self._ring()
         self.call_crews([part.component.owner])
 

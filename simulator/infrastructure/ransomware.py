@@ -88,7 +88,7 @@ class _Recovery:
         clean = self._backups_are_clean()
         kind = "backups-clean" if clean else "backups-lost"
         said = "Backups are intact." if clean else "The backups were reached as well."
-        found = self._tell(kind, self.owner, done, self.practice.backups.rpo_h, said)
+        found = self._tell(kind, self.owner, done, self.practice.backups.rpo_h * clean, said)
         for part in parts:
             if not clean and part.component.pattern == "cold-backup":
                 for place in part.component.standby:

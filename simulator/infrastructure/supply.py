@@ -78,7 +78,7 @@ def overheat(
                 count = math.ceil(hazard.share * part.component.servers[zone])
                 fallen += plant.stop_machines(part, zone, count, hot)
             elif part.component.pattern != "none":
-                plant.lose_share(part, hazard.id, zone, hazard.share)
+                plant.lose_room(part, hazard.id, zone, hazard.share)
                 plant.feel_losses([part], hot, hazard.id)
     plant.report(fallen, hazard.id)
     yield plant.env.timeout(lasts_s)

@@ -1,8 +1,11 @@
-"""Run shipped scenarios once each and answer what stories ask of them."""
+"""Run shipped scenarios once each, or toys on machines alone, and answer what stories ask."""
 
+import importlib.util
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +111,17 @@ def tell():
         return _told(name, remedies, tuple((settings or {}).items()), seed, people)
 
     return told
+
+
+def _machines_alone():
+    """Load the fixtures that run a toy of two sites, whose module stands in no package."""
+    path = Path(__file__).parents[1] / "unit" / "infrastructure" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("machines_alone", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+_MACHINES = _machines_alone()
+toy, struck, at, live = _MACHINES.toy, _MACHINES.struck, _MACHINES.at, _MACHINES.live

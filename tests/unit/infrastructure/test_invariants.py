@@ -205,7 +205,8 @@ def test_in_the_end_everything_intact_runs_and_nothing_is_left_over(
     destroyed = any(hazard.get("destroyed_share") for hazard in struck)
     for part in plant.parts.values():
         total, running = sum(part.component.servers.values()), sum(part.live.values())
-        assert (part.losses, part.held, part.bricked, part.restoring) == ({}, set(), set(), False)
+        assert (part.losses, part.shut, part.held, part.bricked) == ({}, {}, set(), set())
+        assert not part.restoring
         assert (sum(part.off.values()), part.dark_standbys) == (0, set())
         assert running == total or (destroyed and 0 <= running < total)
         assert part.quality == 1.0 or destroyed
