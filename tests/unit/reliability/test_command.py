@@ -35,9 +35,9 @@ def test_the_help_has_an_example(linchpin):
 
 
 def test_the_kakao_case_reads_aloud_in_seconds(linchpin):
-    started = time.perf_counter()
+    started = time.process_time()
     status, out, _ = linchpin("reliability", "kakao-2022", "--top", "5")
-    assert time.perf_counter() - started < 15.0  # 1 s on a quiet machine; the goal is 5 s
+    assert time.process_time() - started < 5.0  # about 1 s
     assert status == 0
     assert out.isascii()
     assert max(map(len, out.splitlines())) <= 80
