@@ -37,9 +37,12 @@ def redundancy_text(study: "Study", seeds: int, rows: "list[Row]") -> str:
     what = "its service" if len(place.services) == 1 else "its services, on average"
     legend = [f"  {by.short:10} {by.name}" for by in study.arrangements]
     lines = [
-        f"Hours unserved within {study.horizon_h:g} h of one cause, {what} ({services}),",
-        f"for {place.owner} with its main site in {place.site}:",
-        f"mean and standard error over {seeds} seeds.",
+        *wrap(
+            f"Hours unserved within {study.horizon_h:g} h of one cause, {what}: {services}.",
+            92,
+            break_on_hyphens=False,
+        ),
+        f"Owner {place.owner}, main site {place.site}. Mean and standard error over {seeds} seeds.",
         "",
         heading(study),
         *(row_text(row) for row in rows),

@@ -122,8 +122,14 @@ def test_what_is_not_there_is_refused(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
-def test_another_scenario_is_arranged_by_its_largest_owner(capsys):
+def test_a_second_site_in_the_same_region_is_no_second_region(capsys):
     with pytest.raises(SystemExit) as ended:
-        main(["redundancy", "kakao-2022", "--seeds", "1"])
+        main(["redundancy", "kakao-2022", "--seeds", "1", "--format", "json"])
     assert ended.value.code == 0
-    assert "for kakao with its main site in pangyo" in capsys.readouterr().out
+    found = json.loads(capsys.readouterr().out)
+    assert (found["owner"], found["site"]) == ("kakao", "pangyo")
+    telecom = [cell["mean"] for cell in found["causes"]["telecom"]["unserved_h"].values()]
+    fire = found["causes"]["fire"]["unserved_h"]
+    assert len(set(telecom)) == 1
+    assert telecom[0] > 0.1
+    assert fire["2-of-3"]["mean"] < 0.1 * fire["none"]["mean"]
