@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Final
 
-from simulator.model.services import Component
+from simulator.model.services import Component, Standby
 
 ROUNDING: Final = 1e-9
 _SHARED: Final = frozenset({"active-active", "quorum"})
@@ -102,7 +102,7 @@ class Part:
     @property
     def standby_capacity(self) -> float:
         """Load that its standbys can carry and that reaches them; the main place carries 1."""
-        return sum(room * self.reach(zone) for zone, room in self._standby_rooms().items())
+        return sum(self._room(place) * self.reach(place.zone) for place in self._lit())
 
     @property
     def surviving(self) -> float:
@@ -159,14 +159,16 @@ class Part:
             return 1.0
         return prod(1.0 - share for (_, place), share in self.losses.items() if place == zone)
 
-    def _standby_rooms(self) -> dict[str, float]:
-        """Find the load for which each standby with power has machines, reached or not."""
-        return {
-            place.zone: place.capacity
-            * prod(1.0 - share for (_, zone), share in self.shut.items() if zone == place.zone)
-            for place in self.component.standby
-            if place.zone not in self.dark_standbys
-        }
+    def _lit(self) -> list[Standby]:
+        """List its standbys that have power."""
+        return [place for place in self.component.standby if place.zone not in self.dark_standbys]
+
+    def _room(self, place: Standby) -> float:
+        """Find the load for which machines run in a standby, reached or not."""
+        if not self.shut:
+            return place.capacity
+        left = (1.0 - share for (_, zone), share in self.shut.items() if zone == place.zone)
+        return place.capacity * prod(left)
 
     def lose(self, zone: str, destroyed_share: float) -> int:
         """Stop its machines in a zone that lost power; return how many ran."""
@@ -222,8 +224,7 @@ class Part:
         there = min(1.0, self.standby_capacity * self.ramp) if self.switched else 0.0
         answered = self.answered
         if there > answered:
-            reached = [n for zone, n in self._standby_rooms().items() if self.reach(zone) > 0.0]
-            room = sum(reached)
+            room = sum(self._room(place) for place in self._lit() if self.reach(place.zone) > 0.0)
             return min(1.0, self.standby_capacity / room), min(1.0, room * self.ramp)
         if answered <= 0.0:
             return 0.0, 0.0
@@ -238,9 +239,9 @@ class Part:
             if n >= least * servers[zone] and self.reach(zone) > 0.0
         ]
         sizes += [
-            room * self.reach(zone)
-            for zone, room in self._standby_rooms().items()
-            if room * self.reach(zone) > 0.0
+            self._room(place) * self.reach(place.zone)
+            for place in self._lit()
+            if self._room(place) * self.reach(place.zone) > 0.0
         ]
         runs = len(sizes) >= (self.component.quorum or 1)
         return float(runs), min(1.0, sum(sizes)) if runs else 0.0
@@ -249,8 +250,7 @@ class Part:
     def _forgets(self) -> bool:
         """Whether no place is left whose machines went on running and remember anything."""
         if self.component.pattern in _SHARED:
-            lit = any(place.zone not in self.dark_standbys for place in self.component.standby)
-            return not lit and not any(self.live.values())
+            return not self._lit() and not any(self.live.values())
         return not self.switched and not (self.enough and self.verified)
 
     def _lost_condition(self) -> str:
