@@ -20,7 +20,7 @@ from simulator.reliability.gates import Gates, deep_recursion
 from simulator.reliability.importance import Importance, importances
 from simulator.reliability.rankings import debtrank_scores, inoperability_scores
 from simulator.reliability.screen import Demand, Element, screen, unmet_share, user_derivatives
-from simulator.reliability.users import needs_by_feature
+from simulator.topology.usage import needs_by_feature
 
 
 @dataclass(frozen=True, slots=True)

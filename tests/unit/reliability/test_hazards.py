@@ -22,8 +22,8 @@ from simulator.reliability.lengths import (
     limited_mean_h,
     part_within,
 )
-from simulator.reliability.users import needs_by_feature, segment_shares
 from simulator.streams import length_h
+from simulator.topology.usage import needs_by_feature, segment_shares
 from simulator.topology.vital import vital_components
 
 POWER = {"id": "power", "kind": "power-loss", "per": "site", "rate_per_year": 0.5}
