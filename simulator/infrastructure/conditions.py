@@ -124,6 +124,32 @@ def rush(plant: Plant, hazard: Surge, because: int) -> Steps:
     del plant.surges[hazard.id]
 
 
+def announce(plant: Plant, hazard: Withdrawal, because: int) -> Generator[simpy.Event, None, int]:
+    """Give notice of an end, if there is any; return the event that the end follows from.
+
+    Parameters
+    ----------
+    plant : Plant
+        All machines.
+    hazard : Withdrawal
+        Who stops, and how long before it says so.
+    because : int
+        Number of the event that it follows from.
+
+    Yields
+    ------
+    Event
+        The end of the notice.
+    """
+    if not hazard.notice_days:
+        return because
+    owner, days = hazard.owner, hazard.notice_days
+    detail = f"Its services will stop in {days:g} days."
+    because = plant.log.event("end-announced", owner, owner, because, MODULE, days, detail)
+    yield plant.env.timeout(days * DAY_S)
+    return because
+
+
 def withdraw(plant: Plant, hazard: Withdrawal, because: int) -> Steps:
     """Stop everything of an owner, for good or until a ban is lifted.
 
@@ -143,11 +169,6 @@ def withdraw(plant: Plant, hazard: Withdrawal, because: int) -> Steps:
     """
     owner = hazard.owner
     parts = plant.parts_of[owner]
-    if hazard.notice_days:
-        detail = f"Its services will stop in {hazard.notice_days:g} days."
-        days = hazard.notice_days
-        because = plant.log.event("end-announced", owner, owner, because, MODULE, days, detail)
-        yield plant.env.timeout(days * DAY_S)
     detail = f"Its services stop; {hazard.frozen_share:.0%} of customers' balances are frozen."
     began = plant.log.event(
         "owner-withdrew", owner, owner, because, MODULE, hazard.frozen_share, detail

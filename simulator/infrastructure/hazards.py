@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 import simpy
 
-from simulator.infrastructure.conditions import break_down, rush, walk_out, withdraw
+from simulator.infrastructure.conditions import announce, break_down, rush, walk_out, withdraw
 from simulator.infrastructure.fire import burn
 from simulator.infrastructure.log import FIRST_CAUSE
 from simulator.infrastructure.network import cut_off
@@ -67,6 +67,8 @@ class Hazards:
             yield plant.env.timeout(plant.draw_s(hazard.delay, hazard.id, "delay"))
         if hazard.chance < 1.0 and plant.draw_share(hazard.id, "strikes") >= hazard.chance:
             return
+        if isinstance(hazard, Withdrawal):
+            because = yield from announce(plant, hazard, because)
         course = COURSES[hazard.kind](plant, hazard, because)
         before = plant.log.latest
         first = next(course, None)

@@ -118,3 +118,15 @@ def test_a_younger_drill_never_makes_an_outage_longer(toy):
     for seed in range(30):
         outages = [outage_h(live(failing_over(toy, age), seed)) for age in ages]
         assert outages == sorted(outages, reverse=True)
+
+
+@pytest.mark.parametrize("left", [0.3, 0.5, 0.7])
+def test_a_strike_stretches_the_restart_by_its_inverse(toy, left):
+    """N / (f mu) with a share f of the crews (MODEL 1.7)."""
+    strike = {
+        "id": "strike", "kind": "strike", "owners": ["acme"], "crew_share": left,
+        "lasts": {"median_h": 400.0}, "at": toy["hazards"][0]["at"],
+    }  # fmt: skip
+    toy["hazards"].insert(0, strike)
+    found = live(toy)
+    assert found["component-restarted", "tools"] == pytest.approx(4.5 / left, rel=1e-9)

@@ -24,6 +24,16 @@ def test_a_notice_comes_before_the_end_and_the_end_at_its_time(struck, live, at)
     assert story.cause("owner-withdrew", "acme") == ("end-announced", "acme")
 
 
+def test_what_follows_an_end_follows_it_and_not_its_notice(struck, live, at):
+    rush = {
+        "kind": "surge", "categories": ["messaging"], "factor": 2.0, "lasts": {"median_h": 1.0},
+        "follows": "withdrawal-0",
+    }  # fmt: skip
+    story = live(struck(END | {"at": at(30), "notice_days": 1.0}, rush))
+    assert story.times("surge-began", "messaging") == [30.0]
+    assert story.cause("surge-began", "messaging") == ("owner-withdrew", "acme")
+
+
 def test_a_ban_is_lifted(struck, live):
     story = live(struck(END | {"lasts": {"median_h": 24.0}}))
     assert story.chain("function-restored", "talk.media") == [
