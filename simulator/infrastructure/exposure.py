@@ -1,14 +1,19 @@
 """List what each class of random hazards can strike, and which of it shares causes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from simulator.model.catalogue import HazardClass
+from simulator.model.hazards import HazardKind
 from simulator.model.places import Site
 from simulator.model.scenario import Scenario
 from simulator.topology.vital import vital_components
+
+
+OF_REQUESTS: Final[frozenset[HazardKind]] = frozenset({"software-fault", "bad-push"})
+"""Kinds whose mark is a share of requests, wherever on their way these fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Target:
     """Those with the same one share causes."""
     count: int = 1
     """Machines behind it; the rate is for each."""
+    chain: int = 1
+    """Components in a row that share what a fault takes from requests."""
 
 
 def targets(scenario: Scenario, kind: HazardClass) -> list[Target]:
@@ -68,13 +75,40 @@ def _owners(scenario: Scenario, kind: HazardClass) -> Iterator[Target]:
     for owner in scenario.owners:
         place = {"owners": (owner.id,)} if kind.kind == "strike" else {"owner": owner.id}
         shared = owner.operations.admin_domain if kind.common == "admin-domain" else None
-        yield Target(owner.id, place, owner.id, shared)
+        mine = [each.id for each in scenario.components if each.owner == owner.id]
+        chain = longest_chain(scenario, mine) if kind.kind in OF_REQUESTS else 1
+        yield Target(owner.id, place, owner.id, shared, chain=chain)
 
 
 def _services(scenario: Scenario, _kind: HazardClass) -> Iterator[Target]:
     for service, names in vital_components(scenario).items():
         if names:
-            yield Target(service, {"components": names}, service)
+            chain = longest_chain(scenario, names)
+            yield Target(service, {"components": names}, service, chain=chain)
+
+
+def longest_chain(scenario: Scenario, names: Iterable[str]) -> int:
+    """Count how many of some components a function needs at most, so that it loses from each.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Who needs what.
+    names : iterable of str
+        The components.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
+    struck = set(names)
+    needed = (
+        sum(need.hard and need.on in struck for need in feature.needs)
+        for service in scenario.services
+        for feature in service.features
+    )
+    return max(1, *needed)
 
 
 def _components(scenario: Scenario, _kind: HazardClass) -> Iterator[Target]:

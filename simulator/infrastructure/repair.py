@@ -59,8 +59,11 @@ class RepairCrew:
             place = (job.part.component.id, job.zone)
             began = self._began(job)
             self._in_hand[place] += job.machines
+            power = self.plant.grounds.repairable_since.get(job.zone)
             yield self.plant.env.timeout(self._batch_s(job))
             self._in_hand[place] -= job.machines
+            if power != self.plant.grounds.repairable_since.get(job.zone):
+                continue  # power went and came back meanwhile: the work is lost
             if self.plant.restart(job.part, job.zone, job.machines, began):
                 self._follow_up(job.part, began)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import simpy
 
-from simulator.infrastructure.part import Part
+from simulator.infrastructure.part import ROUNDING, Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.targets import struck_zones
 from simulator.model.hazards import CoolingFailure, PowerLoss
@@ -75,7 +75,7 @@ def overheat(
         plant.grounds.gate(zone, hazard.id)
         for part in plant.parts_in[zone]:
             if zone in part.live:
-                count = math.ceil(hazard.share * part.component.servers[zone])
+                count = math.ceil(hazard.share * part.component.servers[zone] - ROUNDING)
                 fallen += plant.stop_machines(part, zone, count, hot)
             elif part.component.pattern != "none":
                 plant.lose_room(part, hazard.id, zone, hazard.share)

@@ -42,3 +42,9 @@ def test_heat_in_one_zone_is_no_matter_of_the_other(struck, live):
     story = live(struck(HEAT | {"sites": [], "zones": ["north-a"], "share": 1.0}, **ALONE))
     assert story.course("media") == []
     assert story.times("component-failed", "tools") == [1.0]
+
+
+def test_a_share_of_machines_is_not_rounded_up_by_a_hair(struck, live):
+    toy = struck(HEAT | {"share": 0.07}, servers={"north-a": 100}, **ALONE)  # 7.000000000000001
+    story = live(toy)
+    assert story.course("text")[0] == (1.0, 1.0, 0.93, "degraded")

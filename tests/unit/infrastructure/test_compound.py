@@ -43,6 +43,14 @@ def test_a_batch_in_hand_is_void_when_power_goes_again(struck, live, at):
     assert story.times("component-restarted", "text") == [11.25]
 
 
+def test_a_batch_in_hand_is_void_when_power_goes_and_returns_within_it(struck, live, at):
+    blink = POWER | {"at": at(5.1), "lasts": {"median_h": 0.1}}  # within the first half hour
+    story = live(struck(POWER, blink, pattern="none", standby=[]))
+    assert story.part("text").live_share == 1.0
+    # the first team-half-hour is lost, and nothing more
+    assert story.times("component-restarted", "text") == [7.5]
+
+
 def test_crews_who_are_there_already_need_not_gather_for_another_fault(struck, live, at):
     broken = {"kind": "machine-failure", "component": "tools", "zone": "north-a", "at": at(20)}
     toy = struck(POWER, broken, pattern="none", standby=[])
