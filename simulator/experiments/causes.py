@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from simulator.experiments.arrangements import CONTROL, Ground, components_of
-from simulator.infrastructure.exposure import Target
+from simulator.infrastructure.exposure import Target, longest_chain
 from simulator.infrastructure.marks import Event, mark
 from simulator.model.base import Duration
 from simulator.model.catalogue import HazardClass
@@ -50,7 +50,15 @@ class Scene:
         clock = self.scenario.clock
         after_h = (clock.event - clock.start) / timedelta(hours=1)
         event = Event("cause", clock.event, after_h, ("matrix", kind))
-        return (mark(self.catalogue[kind], Target("matrix", place, "matrix"), event, self.seed),)
+        chain = longest_chain(self.scenario, place.get("components", ()))
+        target = Target("matrix", place, "matrix", chain=chain)
+        return (mark(self.catalogue[kind], target, event, self.seed),)
+
+    @property
+    def serving(self) -> tuple[str, ...]:
+        """Everything of the owner but its control plane."""
+        components = components_of(self.scenario, self.place.owner)
+        return tuple(each.id for each in components if each.kind != CONTROL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +98,7 @@ def _site(scene: Scene) -> tuple[str, ...]:
 
 def _push(scene: Scene, *, hands_on: bool = False) -> tuple[Hazard, ...]:
     """Push a bad change to all that serves, not to the tools that can undo it."""
-    names = tuple(
-        component.id
-        for component in components_of(scene.scenario, scene.place.owner)
-        if component.kind != CONTROL
-    )
-    return (BadPush(kind="bad-push", components=names, hands_on=hands_on, **scene.at()),)
+    return (BadPush(kind="bad-push", components=scene.serving, hands_on=hands_on, **scene.at()),)
 
 
 def _ransom(scene: Scene, backups: Literal["clean", "hit"]) -> tuple[Hazard, ...]:
@@ -160,7 +163,7 @@ CAUSES = (
         of="network",
     ),
     Cause(
-        "software", "software fault", lambda s: s.drawn("software", owner=s.place.owner),
+        "software", "software fault", lambda s: s.drawn("software", components=s.serving),
         of="software",
     ),
     Cause("push", "bad push, to all at once", _push, of="bad-push"),

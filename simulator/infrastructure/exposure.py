@@ -11,7 +11,6 @@ from simulator.model.places import Site
 from simulator.model.scenario import Scenario
 from simulator.topology.vital import vital_components
 
-
 OF_REQUESTS: Final[frozenset[HazardKind]] = frozenset({"software-fault", "bad-push"})
 """Kinds whose mark is a share of requests, wherever on their way these fail."""
 

@@ -134,7 +134,8 @@ def test_the_length_known_beforehand_is_the_one_that_the_machines_draw(drawn, to
 
 
 def test_marks_have_the_mean_of_their_beta_law(drawn):
-    soft = {"kind": "software-fault", "per": "owner", "share_mean": 0.4, "share_concentration": 2.0}
+    soft = {"kind": "software-fault", "per": "component", "share_mean": 0.4}
+    soft |= {"share_concentration": 2.0, "only": ["media"]}
     shares = [hazard.share for hazard in drawn(power(2000.0) | {"id": "soft"} | soft)]
     deviation = math.sqrt(0.4 * 0.6 / 3.0)
     assert fmean(shares) == pytest.approx(0.4, abs=4 * deviation / math.sqrt(len(shares)))
@@ -185,3 +186,13 @@ def test_names_stay_short_and_differ(drawn, toy):
     names = [hazard.id for hazard in drawn(power(50.0) | kind)]
     assert len(set(names)) == len(names) > 100
     assert max(map(len, names)) <= LONGEST_NAME + 7
+
+
+def test_a_fault_takes_its_share_once_on_a_way_through_two_components(drawn, live, toy):
+    fixed = {"kind": "software-fault", "per": "service", "share_mean": 0.4, "only": ["talk"]}
+    hazard = drawn(power(50.0) | {"id": "soft"} | fixed)[0]
+    assert hazard.components == ("text", "media")
+    assert hazard.share == pytest.approx(1.0 - math.sqrt(0.6), rel=1e-12)
+    story = live(toy | {"hazards": [json.loads(hazard.model_dump_json(exclude_none=True))]})
+    media = [row.quality for row in story.states if row.element == "talk.media"]
+    assert min(media) == pytest.approx(0.6, rel=1e-9)
