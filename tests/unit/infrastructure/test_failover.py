@@ -133,3 +133,15 @@ def test_without_redundancy_nobody_decides_to_switch(toy, live):
         row.kind for row in story.events
     }
     assert story.times("component-restored", "text") == [24.0]
+
+
+def test_a_second_loss_within_a_move_by_hand_is_part_of_it(toy, live):
+    mirror(toy, 1200.0)
+    toy["hazards"][0]["cut_after_min"] = 180.0  # north-b goes at four, the team works till six
+    story = live(toy, seed=seed_with(toy, live, "drain-failed"))
+    assert story.times("drain-failed", "text") == [1.75, 4.25]
+    assert story.times("manual-switch-started", "text") == [3.0]
+    assert story.times("traffic-drained", "text") == [6.0]
+    assert story.times("component-restored", "text") == []
+    assert min(row.quality for row in story.states if row.element == "text") == pytest.approx(1 / 3)
+    assert story.part("text").quality == 1.0
