@@ -124,7 +124,17 @@ class Part:
     @property
     def better_away(self) -> bool:
         """Whether its standbys, once filled, answer more than its main place does."""
-        return min(1.0, self.standby_capacity) > self.answered + ROUNDING
+        return self._answered_away(1.0) > self.answered + ROUNDING
+
+    @property
+    def room_away(self) -> float:
+        """Load for which machines run in standbys that can be reached at all."""
+        return sum(self._room(place) for place in self._lit() if self.reach(place.zone) > 0.0)
+
+    def _answered_away(self, ramp: float) -> float:
+        """Find the share of its ordinary requests that its standbys answer, spread over them."""
+        room = self.room_away
+        return min(1.0, room * ramp) * self.standby_capacity / room if room > 0.0 else 0.0
 
     @property
     def needs_switch(self) -> bool:
@@ -221,10 +231,10 @@ class Part:
             if self.surviving <= ROUNDING:
                 return 0.0, 0.0
             return min(1.0, self.surviving / self.sent), min(1.0, self.surviving)
-        there = min(1.0, self.standby_capacity * self.ramp) if self.switched else 0.0
+        there = self._answered_away(self.ramp) if self.switched else 0.0
         answered = self.answered
         if there > answered:
-            room = sum(self._room(place) for place in self._lit() if self.reach(place.zone) > 0.0)
+            room = self.room_away
             return min(1.0, self.standby_capacity / room), min(1.0, room * self.ramp)
         if answered <= 0.0:
             return 0.0, 0.0
