@@ -254,13 +254,21 @@ def count(toys, case):
     return found
 
 
-def test_elsewhere_help_may_harm_and_the_page_says_how_often(toys, checkout, capsys):
-    page = (checkout / "docs" / "redundancy.md").read_text("utf-8")
+def test_elsewhere_help_may_harm_and_the_page_says_how_often(
+    toys, checkout, capsys, update_baselines
+):
+    file = checkout / "docs" / "redundancy.md"
+    page = file.read_text("utf-8")
     found = {name: count(toys, case) for name, case in NOT_PROMISED.items()}
     with capsys.disabled():
         for name, cases in found.items():
             print(f"\n{name}: worse at some time in {cases} of {CASES} cases", end="")  # noqa: T201
     assert sum(found.values()) > 0
+    if update_baselines:
+        for name, cases in found.items():
+            row = rf"^(\| {re.escape(name)} +\|) +\d+ of {CASES}"
+            page = re.sub(row, rf"\1 {cases} of {CASES}", page, flags=re.MULTILINE)
+        file.write_text(page, "utf-8")
     told = dict(re.findall(rf"^\| ([^|]+?) +\| +(\d+) of {CASES} +\|$", page, re.MULTILINE))
     assert told == {name: str(cases) for name, cases in found.items()}
 
