@@ -157,7 +157,9 @@ class Part:
             return self._sound_condition()
         if self.serves:
             return "degraded"
-        if self.held and not self.restoring:
+        if self.restoring:
+            return "restoring"
+        if self.held:
             return "corrupted"
         if self.losses and self.enough and self.verified:
             return "unreachable"
@@ -264,11 +266,11 @@ class Part:
         return not self.switched and not (self.enough and self.verified)
 
     def _lost_condition(self) -> str:
-        if self.enough and not self.restoring:
+        if self.enough:
             return "verifying"
-        if not self.restoring and not any(self.off.values()):
+        if not any(self.off.values()):
             return "destroyed"
-        return "restoring" if self.restoring or any(self.live.values()) else "off"
+        return "restoring" if any(self.live.values()) else "off"
 
     def _sound_condition(self) -> str:
         if self.warmth < 1.0 or (self.switched and self.ramp < 1.0):

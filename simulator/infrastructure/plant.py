@@ -179,6 +179,11 @@ class Plant:
         self._ring()
         return started
 
+    def restore(self, part: Part, because: int) -> None:
+        """Tell that a component's data are being restored."""
+        part.restoring = True
+        self._refresh(part, because)
+
     def verify(self, part: Part, because: int) -> None:
         """Let a component serve from its main place again."""
         part.verified = True

@@ -106,7 +106,7 @@ class _Recovery:
             begun = self._tell(
                 "restore-started", component.id, because, hours(work_s), f"Its data are {how}."
             )
-            part.restoring = True
+            plant.restore(part, begun)
             yield plant.env.timeout(work_s)
         part.restoring = False
         detail = f"Its data are {how}; work of the last {backups.rpo_h:g} h is lost."
@@ -118,10 +118,11 @@ class _Recovery:
         plant.regain_share(part, self.hazard.id, done)
 
     def _work_s(self, part: Part, backups: Backups, *, clean: bool) -> float:
-        """Draw the team time for one component, seconds."""
+        """Draw the team time for one component, longer in a strike, seconds."""
         work = backups.restore if clean else backups.rebuild
         drawn_s = self.plant.draw_s(work, self.hazard.id, part.component.id, "restore")
-        return drawn_s * (1.0 if backups.drilled or not clean else UNDRILLED)
+        slower = 1.0 if backups.drilled or not clean else UNDRILLED
+        return drawn_s * slower / self.plant.staff.left(self.owner)
 
     def _backups_are_clean(self) -> bool:
         if self.hazard.backups != "by-chance":

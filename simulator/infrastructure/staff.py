@@ -29,6 +29,10 @@ class Staff:
         """Find how much longer it takes to notice a failure, 1 or more."""
         return max((slower for _, slower in self._strikes.get(owner, {}).values()), default=1.0)
 
+    def left(self, owner: str) -> float:
+        """Find the share of an owner's people who are not on strike, above 0."""
+        return min((share for share, _ in self._strikes.get(owner, {}).values()), default=1.0)
+
     def strength(self, owner: str, gathered_h: float, hour_of_day: float) -> float:
         """Find what an owner's crews can do now.
 
@@ -48,8 +52,7 @@ class Staff:
         """
         crews = self._crews[owner]
         shift = crews.night_share if _is_night(hour_of_day) else 1.0
-        left = min((share for share, _ in self._strikes.get(owner, {}).values()), default=1.0)
-        return (arrived(crews, gathered_h) * shift * left) + helped(crews, gathered_h)
+        return arrived(crews, gathered_h) * shift * self.left(owner) + helped(crews, gathered_h)
 
 
 def arrived(crews: Crews, gathered_h: float) -> float:

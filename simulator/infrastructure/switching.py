@@ -109,10 +109,11 @@ class SwitchTeams:
             take_over(self.plant, part, self._tell(kind, part, because, hours(work_s), detail))
 
     def _work_s(self, part: Part, effort: Duration, hazard: str) -> tuple[float, bool]:
-        """Draw the work, shorter when its tools serve as it begins, seconds."""
+        """Draw the work, shorter when its tools serve as it begins, longer in a strike, seconds."""
         with_tools = all(self.plant.parts[name].serves for name in part.component.recovery_needs)
         work_s = self.plant.draw_s(effort, hazard, part.component.id, "switch-by-hand")
-        return work_s / (self.owner.operations.tools_speed_up if with_tools else 1.0), with_tools
+        faster = self.owner.operations.tools_speed_up if with_tools else 1.0
+        return work_s / faster / self.plant.staff.left(self.owner.id), with_tools
 
     def _tell(self, kind: str, part: Part, because: int, value: float, detail: str) -> int:
         return self.plant.log.event(

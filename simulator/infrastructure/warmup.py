@@ -79,7 +79,7 @@ def hit_ratio_after(hit: float, best: float, served: float, time_constants: floa
     Examples
     --------
     >>> round(hit_ratio_after(0.0, 0.9, 1.0, 1.0), 6)
-    0.568908
+    0.568909
     """
     return best + (hit - best) * math.exp(-served * time_constants)
 

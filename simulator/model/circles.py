@@ -95,20 +95,24 @@ def circles(names: Iterable[str], needs: Mapping[str, Iterable[str]]) -> list[li
     Returns
     -------
     list of list of str
-        In the order of the names; circles that share a name with an earlier one are left out.
+        In the order of the names; without the names in them no circle is left.
 
     Examples
     --------
     >>> circles(["a", "b"], {"a": ["b"], "b": ["a", "c"], "c": ["b"]})
     [['a', 'b']]
     """
-    inside = set(names)
-    kept = {name: [other for other in needs.get(name, ()) if other in inside] for name in inside}
+    order = list(dict.fromkeys(names))
+    left = _within(order, needs)
     found: list[list[str]] = []
-    told: set[str] = set()
-    for name in dict.fromkeys(names):
-        circle = [] if name in told else shortest_circle(name, kept)
-        if circle and told.isdisjoint(circle):
-            told.update(circle)
+    for name in order:
+        circle = shortest_circle(name, left) if name in left else []
+        if circle:
             found.append(circle)
+            left = _within(left.keys() - circle, left)
     return found
+
+
+def _within(names: Iterable[str], needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    inside = set(names)
+    return {name: [other for other in needs.get(name, ()) if other in inside] for name in inside}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from simulator.errors import Problem
+from simulator.model.base import ROUNDING
 from simulator.model.complaint import complaint, unknown
 from simulator.model.patterns import Pattern
 from simulator.model.services import Component
@@ -53,11 +54,24 @@ def _standby_problems(component: Component, zones: Collection[str]) -> Iterator[
 def _pattern_problems(component: Component) -> Iterator[Problem]:
     """Complain of a pattern that has no second place to use."""
     by_zone = component.pattern in {"active-active", "quorum"} and len(component.servers) > 1
+    if component.pattern == "active-active" and by_zone and not component.standby:
+        yield from _survival_problems(component)
     if component.pattern == "none" or component.standby or by_zone:
         return
     where, found = f"components.{component.id}.pattern", f"{component.pattern!r} in one place"
     hint = "declare a standby, or write pattern: none"
     yield complaint("S309", where, found, "a second place from which it can serve", hint)
+
+
+def _survival_problems(component: Component) -> Iterator[Problem]:
+    """Complain of mirrors of which no zone can be lost: too many machines must run."""
+    total, least = sum(component.servers.values()), min(component.servers.values())
+    left = 1.0 - least / total
+    if component.minimum_share > left + ROUNDING:
+        found = f"{component.minimum_share:g}, though only {left:.3g} is left without one zone"
+        hint = "lower minimum_share: mirrors serve with what survives"
+        where, expected = f"components.{component.id}.minimum_share", f"at most {left:.3g}"
+        yield complaint("S309", where, found, expected, hint)
 
 
 def _quorum_problems(component: Component) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """Check that people live under the exact mean of what machines did, and after them."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import simpy
@@ -21,6 +23,9 @@ class Switch:
         for at, quality in changes:
             env.process(self.change(at, quality))
 
+    def feel(self, served, load):
+        """Machines that feel nothing."""
+
     def change(self, at, quality):
         """Switch the only service at a time."""
         yield self.env.timeout(at)
@@ -35,6 +40,7 @@ class Witness:
 
     def __init__(self, env):
         self.env, self.beats, self.seen = env, [], []
+        self.market = SimpleNamespace(served=np.ones(1), load_over_capacity=np.zeros(1))
 
     def live(self, beat, quality, capacity):
         """Write down the beat."""

@@ -163,8 +163,10 @@ def test_a_circle_of_services_must_have_a_soft_edge(toy):
 
 
 def test_mirrors_in_several_zones_need_no_standby(toy):
-    toy["components"][0].update(pattern="active-active", standby=[])
+    toy["components"][0].update(pattern="active-active", standby=[], minimum_share=0.5)
     assert problems(toy) == []
+    toy["components"][0]["minimum_share"] = 0.8  # no zone could be lost
+    assert [problem.where for problem in problems(toy)] == ["components.text.minimum_share"]
     toy["components"][0]["servers"] = {"north-a": 10}
     assert [problem.where for problem in problems(toy)] == ["components.text.pattern"]
 
