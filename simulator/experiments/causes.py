@@ -50,7 +50,8 @@ class Scene:
         clock = self.scenario.clock
         after_h = (clock.event - clock.start) / timedelta(hours=1)
         event = Event("cause", clock.event, after_h, ("matrix", kind))
-        chain = longest_chain(self.scenario, place.get("components", ()))
+        mine = [each for each in self.scenario.services if each.id in self.place.services]
+        chain = longest_chain(mine, place.get("components", ()))
         target = Target("matrix", place, "matrix", chain=chain)
         return (mark(self.catalogue[kind], target, event, self.seed),)
 

@@ -13,7 +13,6 @@ from statistics import linear_regression
 
 import pytest
 
-from simulator.engine.drawn import with_random_hazards
 from simulator.engine.machines_alone import run_machines
 
 CASE = Path(__file__).with_name("machines_case.py")
@@ -68,10 +67,9 @@ def calls_per_event(scenario):
         nonlocal count
         count += kind == "call"
 
-    random = with_random_hazards(scenario, 1)
     sys.setprofile(tally)
     try:
-        result = run_machines(random, 1)
+        result = run_machines(scenario, 1)
     finally:
         sys.setprofile(None)
     return count / len(result.tables["events"])

@@ -196,3 +196,9 @@ def test_a_fault_takes_its_share_once_on_a_way_through_two_components(drawn, liv
     story = live(toy | {"hazards": [json.loads(hazard.model_dump_json(exclude_none=True))]})
     media = [row.quality for row in story.states if row.element == "talk.media"]
     assert min(media) == pytest.approx(0.6, rel=1e-9)
+
+
+def test_an_owner_without_services_can_fail_as_well(drawn, toy):
+    toy["services"] = [each for each in toy["services"] if each.get("owner") != "other"]
+    found = drawn(power(50.0) | {"id": "soft", "kind": "software-fault", "per": "owner"})
+    assert {hazard.owner for hazard in found} == {"acme", "other"}
