@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from simulator.experiments.arrangements import CONTROL, Ground, components_of
-from simulator.infrastructure.exposure import Target, longest_chain
+from simulator.infrastructure.exposure import Target
 from simulator.infrastructure.marks import Event, mark
 from simulator.model.base import Duration
 from simulator.model.catalogue import HazardClass
@@ -50,9 +50,7 @@ class Scene:
         clock = self.scenario.clock
         after_h = (clock.event - clock.start) / timedelta(hours=1)
         event = Event("cause", clock.event, after_h, ("matrix", kind))
-        mine = [each for each in self.scenario.services if each.id in self.place.services]
-        chain = longest_chain(mine, place.get("components", ()))
-        target = Target("matrix", place, "matrix", chain=chain)
+        target = Target("matrix", place, "matrix")
         return (mark(self.catalogue[kind], target, event, self.seed),)
 
     @property

@@ -1,19 +1,14 @@
 """List what each class of random hazards can strike, and which of it shares causes."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from simulator.model.catalogue import HazardClass
-from simulator.model.hazards import HazardKind
 from simulator.model.places import Site
 from simulator.model.scenario import Scenario
-from simulator.model.services import Service
 from simulator.topology.vital import vital_components
-
-OF_REQUESTS: Final[frozenset[HazardKind]] = frozenset({"software-fault", "bad-push"})
-"""Kinds whose mark is a share of requests, wherever on their way these fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +25,6 @@ class Target:
     """Those with the same one share causes."""
     count: int = 1
     """Machines behind it; the rate is for each."""
-    chain: int = 1
-    """Components in a row that share what a fault takes from requests."""
 
 
 def targets(scenario: Scenario, kind: HazardClass) -> list[Target]:
@@ -72,48 +65,17 @@ def _group(site: Site, kind: HazardClass) -> str | None:
 
 
 def _owners(scenario: Scenario, kind: HazardClass) -> Iterator[Target]:
-    run, use = defaultdict[str, list[str]](list), defaultdict[str, list[Service]](list)
-    for component in scenario.components:
-        run[component.owner].append(component.id)
-    for service in scenario.services:
-        use[service.owner or ""].append(service)
     for owner in scenario.owners:
         place = {"owners": (owner.id,)} if kind.kind == "strike" else {"owner": owner.id}
         shared = owner.operations.admin_domain if kind.common == "admin-domain" else None
-        chain = longest_chain(use[owner.id], run[owner.id]) if kind.kind in OF_REQUESTS else 1
-        yield Target(owner.id, place, owner.id, shared, chain=chain)
+        yield Target(owner.id, place, owner.id, shared)
 
 
-def _services(scenario: Scenario, kind: HazardClass) -> Iterator[Target]:
+def _services(scenario: Scenario, _kind: HazardClass) -> Iterator[Target]:
     vital = vital_components(scenario)
     for service in scenario.services:
         if names := vital[service.id]:
-            chain = longest_chain((service,), names) if kind.kind in OF_REQUESTS else 1
-            yield Target(service.id, {"components": names}, service.id, chain=chain)
-
-
-def longest_chain(services: Iterable[Service], names: Iterable[str]) -> int:
-    """Count how many of some components a function needs at most, so that it loses from each.
-
-    Parameters
-    ----------
-    services : iterable of Service
-        Whose functions.
-    names : iterable of str
-        The components.
-
-    Returns
-    -------
-    int
-        At least 1.
-    """
-    struck = set(names)
-    needed = (
-        sum(need.hard and need.on in struck for need in feature.needs)
-        for service in services
-        for feature in service.features
-    )
-    return max((1, *needed))
+            yield Target(service.id, {"components": names}, service.id)
 
 
 def _components(scenario: Scenario, _kind: HazardClass) -> Iterator[Target]:

@@ -74,9 +74,7 @@ def mark(kind: HazardClass, target: Target, event: Event, seed: int) -> Hazard:
     Returns
     -------
     Hazard
-        A declaration like one written by hand. Its length is drawn when it strikes. What is to
-        fail of a function's requests is spread over the components that it needs in a row:
-        1 - (1 - share)^(1 / chain) of each.
+        A declaration like one written by hand. Its length is drawn when it strikes.
     """
     values: dict[str, Any] = {
         "id": event.id, "at": event.at, "kind": kind.kind, "basis": kind.basis, **target.place,
@@ -84,8 +82,7 @@ def mark(kind: HazardClass, target: Target, event: Event, seed: int) -> Hazard:
     if kind.kind in LENGTHS and kind.lasts is not None:
         values[LENGTHS[kind.kind]] = kind.lasts
     if kind.kind in SHARES:
-        share = _share(kind, uniform(seed, *event.address, "share"))
-        values[SHARES[kind.kind]] = 1.0 - (1.0 - share) ** (1.0 / target.chain)
+        values[SHARES[kind.kind]] = _share(kind, uniform(seed, *event.address, "share"))
     if kind.kind == "surge":
         values["factor"] = kind.factor
     elif kind.kind == "fire":

@@ -11,8 +11,13 @@ from simulator.infrastructure.functions import Functions
 from simulator.infrastructure.grounds import Grounds
 from simulator.infrastructure.log import Chronicle, EventLog
 from simulator.infrastructure.part import ROUNDING, Part
-from simulator.infrastructure.roster import parts_by_owner, parts_by_zone
+from simulator.infrastructure.roster import (
+    functions_by_component,
+    parts_by_owner,
+    parts_by_zone,
+)
 from simulator.infrastructure.staff import Staff
+from simulator.infrastructure.telling import tell_quality, tell_zone
 from simulator.model.base import Duration
 from simulator.model.scenario import Scenario
 from simulator.streams import length_h, uniform
@@ -46,6 +51,8 @@ class Plant:
         """Components with machines or a standby in each zone."""
         self.parts_of = parts_by_owner(self.parts.values())
         """Components of each owner."""
+        self.functions_of = functions_by_component(scenario)
+        """Functions that cannot do without each component."""
         self.repair_since: dict[tuple[str, str], Seconds] = {}
         """By owner and site: since when machines there have needed crews."""
         self.broken: dict[str, dict[str, Part]] = defaultdict(dict)
@@ -228,7 +235,7 @@ class Plant:
         """Work out what a component serves now, and tell its event, state and consequences."""
         component, before = part.component, (part.quality, part.capacity)
         part.update()
-        because = because if told else self._tell_part(part, before[0], because)
+        because = because if told else tell_quality(self.log, part, before[0], because, MODULE)
         state = (part.live_share, part.condition)
         if (part.quality, part.capacity) == before and state == part.told:
             return
@@ -247,25 +254,8 @@ class Plant:
             for listener in self.on_service:
                 listener(part, because)
 
-    def _tell_part(self, part: Part, before: float, because: int) -> int:
-        """Write the event of a fall or a full return; otherwise the cause stands for itself."""
-        if part.quality < before:
-            kind = "component-degraded" if part.serves else "component-failed"
-        elif part.quality >= 1.0 - ROUNDING > before:
-            kind = "component-restored"
-        else:
-            return because
-        component, detail = part.component, f"{part.live_share:.0%} of its machines run."
-        return self.log.event(
-            kind, component.id, component.owner, because, MODULE, part.quality, detail
-        )
-
     def _tell_zone(self, zone: str) -> None:
-        powered = zone not in self.grounds.dark
-        total = sum(part.component.servers.get(zone, 0) for part in self.parts_in[zone])
-        live = sum(part.live.get(zone, 0) for part in self.parts_in[zone])
-        share = live / total if total else float(powered)
-        self.log.state("zone", zone, float(powered), share, "up" if powered else "dark")
+        tell_zone(self.log, zone, self.parts_in[zone], powered=zone not in self.grounds.dark)
 
     def _note_repair(self, part: Part, zone: str) -> None:
         self.broken[part.component.owner][part.component.id] = part

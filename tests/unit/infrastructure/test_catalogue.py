@@ -192,7 +192,7 @@ def test_a_fault_takes_its_share_once_on_a_way_through_two_components(drawn, liv
     fixed = {"kind": "software-fault", "per": "service", "share_mean": 0.4, "only": ["talk"]}
     hazard = drawn(power(50.0) | {"id": "soft"} | fixed)[0]
     assert hazard.components == ("text", "media")
-    assert hazard.share == pytest.approx(1.0 - math.sqrt(0.6), rel=1e-12)
+    assert hazard.share == pytest.approx(0.4, rel=1e-12)
     story = live(toy | {"hazards": [json.loads(hazard.model_dump_json(exclude_none=True))]})
     media = [row.quality for row in story.states if row.element == "talk.media"]
     assert min(media) == pytest.approx(0.6, rel=1e-9)
