@@ -80,8 +80,8 @@ def _write_promises(promised: "list[Promise]") -> None:
     if any(one.stuck_in for one in promised):
         sites = sorted({site for one in promised for site in one.stuck_in})
         write(
-            f"lost too: losing {', '.join(sites)} takes along what the failover itself needs, so "
-            "people must move it by hand, without tools. Recovery single points."
+            f"lost too: losing {', '.join(sites)} takes along the standby or what the failover "
+            "itself needs; people must move it by hand, without tools, where there is a place."
         )
     write(
         "works: chance by the age of the last drill. back in: medians of detection, decision and "

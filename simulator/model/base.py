@@ -1,9 +1,9 @@
 """Say what every declaration has in common: frozen, strict, closed to unknown keys."""
 
 from math import exp, log
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ROUNDING: Final = 1e-6
 """By how much shares that should add up to 1 may miss it."""
@@ -23,6 +23,9 @@ Hours = Annotated[float, Field(ge=0.0, le=20_000.0)]
 Minutes = Annotated[float, Field(ge=0.0, le=1_000_000.0)]
 """A length of time in minutes."""
 
+_IN_TWO_LANGUAGES: Final = ("name", "title", "question")
+"""Texts that have a Korean twin; where it is missing the English one stands in."""
+
 Basis = Literal["measured", "derived", "literature", "judgement", "invented"]
 """What a figure rests on; invented figures are for teaching alone."""
 
@@ -38,6 +41,14 @@ class Declaration(BaseModel):
         hide_input_in_errors=True,
         use_attribute_docstrings=True,
     )
+
+    @model_validator(mode="after")
+    def _english_where_no_korean(self) -> Self:
+        fields = type(self).model_fields
+        for key in _IN_TWO_LANGUAGES:
+            if f"{key}_ko" in fields and not getattr(self, f"{key}_ko"):
+                object.__setattr__(self, f"{key}_ko", getattr(self, key))  # frozen for all others
+        return self
 
 
 class Grounded(Declaration):

@@ -49,13 +49,13 @@ class Backups(Grounded):
     isolated: bool = False
     """Kept where the running system cannot write."""
     drilled: bool = False
-    """Restored for practice in the last year."""
+    """Restored for practice in the last year; without, restoring takes twice as long."""
     hit_chance: Share | None = None
     """Chance that an attack reaches them too; none is 0.5, or 0.1 if isolated (judgement)."""
     rpo_h: Hours = 24.0
     """Age of the newest copy: work newer than it is lost (range 1 to 48)."""
     restore: Duration = Duration(median_h=12.0, sigma=0.6)
-    """Team time to restore one component from a clean copy (judgement; 4 to 80)."""
+    """Team time to restore one component from a clean copy, practised (judgement; 4 to 80)."""
     rebuild: Duration = Duration(median_h=96.0, sigma=0.6)
     """Team time to rebuild one component without a copy (judgement; 48 to 400)."""
     teams: Annotated[int, Field(ge=1, le=1000)] = 3

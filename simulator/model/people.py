@@ -19,8 +19,8 @@ class Segment(Grounded):
     """Unique among all segments."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     ages: tuple[str, ...]
     """Age groups from which it is taken."""
     within: Share | None = None
@@ -70,8 +70,8 @@ class Category(Grounded):
     """messaging, pay, taxi, maps, bank, mail, login, ... (an open list)."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     needs_per_day: Rate
     """Per resident aged 10 or over, before the segment's factor."""
     factor: dict[Id, Annotated[float, Field(ge=0.0, le=100.0)]] = Field(default={})

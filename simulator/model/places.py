@@ -14,8 +14,8 @@ class Region(Declaration):
     """Lower-case ISO 3166-2 code, for example kr-11."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     residents: dict[str, Annotated[int, Field(ge=0, le=2_000_000_000)]]
     """Residents by age group (for example '20-29'), persons."""
 
@@ -36,8 +36,8 @@ class Site(Grounded):
     """Unique among all sites."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     provider: Label
     """Who runs the building."""
     region: Id

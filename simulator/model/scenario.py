@@ -38,8 +38,8 @@ class Remedy(Declaration):
     """Unique among the remedies."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     set: dict[str, Any]
     """Values by dotted path, as on the command line."""
 
@@ -51,12 +51,12 @@ class Scenario(Grounded):
     """The name that commands use."""
     title: Label
     """English title."""
-    title_ko: Label
-    """Korean title."""
+    title_ko: Label = ""
+    """Korean title; the English one where there is none."""
     question: Label
     """What the scenario asks, English."""
-    question_ko: Label
-    """The same in Korean."""
+    question_ko: Label = ""
+    """The same in Korean; English where there is none."""
     case: Id | None = None
     """Name of the observations that its results are compared with, if it is a real case."""
     clock: Clock

@@ -30,8 +30,8 @@ class Owner(Declaration):
     """Unique among all owners."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     operations: Operations
     """How its operators detect, decide, switch and repair."""
 
@@ -74,8 +74,8 @@ class Component(Grounded):
     """Unique among all components, for example kakao-text."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     owner: Id
     """Who runs it."""
     kind: ComponentKind
@@ -142,8 +142,8 @@ class Feature(Declaration):
     """Unique within its service."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     weight: Annotated[Share, Field(gt=0.0)]
     """Share of the service's use; the weights of a service add up to 1."""
     needs: tuple[Dependency, ...] = ()
@@ -161,8 +161,8 @@ class Service(Grounded):
     """Unique among all services."""
     name: Label
     """English name."""
-    name_ko: Label
-    """Korean name."""
+    name_ko: Label = ""
+    """Korean name; the English one where there is none."""
     owner: Id | None = None
     """Who runs it; none for means outside apps (cash, street hail)."""
     features: Annotated[tuple[Feature, ...], Field(min_length=1, max_length=30)]

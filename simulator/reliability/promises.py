@@ -7,7 +7,7 @@ from simulator.model.operations import Operations
 from simulator.model.patterns import DRILLED_MONTHS, TRAITS, failover_chance
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component
-from simulator.topology.dependence import recovery_single_points
+from simulator.topology.dependence import RecoverySinglePoint, recovery_single_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Promise:
     chance: float
     """That the failover works, by the age of the last drill; 0 where its tools are lost too."""
     stuck_in: tuple[str, ...]
-    """Sites whose loss takes along what the failover needs."""
+    """Sites whose loss takes along its standbys or what the failover needs."""
     rto_h: float | None
     """Detection, decision and switch if it works, hours; none where there is no failover."""
     by_hand_h: float | None
@@ -49,15 +49,35 @@ def promises(scenario: Scenario) -> list[Promise]:
         so a time is near the median of the sum, not it.
     """
     practice = {owner.id: owner.operations for owner in scenario.owners}
-    stuck: dict[str, list[str]] = {}
-    for point in recovery_single_points(scenario):
-        for name in point.stuck:
-            stuck.setdefault(name, []).append(point.element)
+    points = recovery_single_points(scenario)
+    zones = {site.id: {zone.id for zone in site.zones} for site in scenario.sites}
     return [
-        _promise(component, practice[component.owner], tuple(stuck.get(component.id, ())))
+        _promise(component, practice[component.owner], _lost_with(component, points, zones))
         for component in scenario.components
         if component.pattern != "none"
     ]
+
+
+def _lost_with(
+    component: Component, points: list[RecoverySinglePoint], zones: dict[str, set[str]]
+) -> tuple[str, ...]:
+    """Name the sites whose loss takes along its main place and what its failover needs."""
+    if component.pattern in {"active-active", "quorum"}:  # what survives goes on by itself
+        return ()
+    total = sum(component.servers.values())
+    found = []
+    for site, here in zones.items():
+        left = sum(count for zone, count in component.servers.items() if zone not in here)
+        lost = left < component.minimum_share * total
+        tools = any(
+            point.element == site
+            and component.id in point.stuck
+            and not set(point.tools).isdisjoint(component.recovery_needs)
+            for point in points
+        )
+        if lost and (tools or all(place.zone in here for place in component.standby)):
+            found.append(site)
+    return tuple(found)
 
 
 def room_after_loss(n_sites: int, utilisation: float) -> float:

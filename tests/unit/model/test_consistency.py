@@ -254,3 +254,10 @@ def test_needs_of_a_surge_count_as_well(toy):
     assert (problem.code, problem.found) == ("S404", "60000 in 2 days")
     toy["hazards"][-1]["lasts"] = {"median_h": 24.0}
     assert problems(toy) == []
+
+
+def test_english_stands_in_where_no_korean_was_said(toy):
+    del toy["title_ko"], toy["sites"][0]["name_ko"]
+    scenario = Scenario.model_validate_json(json.dumps(toy))
+    assert (scenario.title_ko, scenario.sites[0].name_ko) == ("Two sites", "North")
+    assert scenario.sites[1].name_ko == "남"
