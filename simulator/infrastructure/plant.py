@@ -11,11 +11,7 @@ from simulator.infrastructure.functions import Functions
 from simulator.infrastructure.grounds import Grounds
 from simulator.infrastructure.log import Chronicle, EventLog
 from simulator.infrastructure.part import ROUNDING, Part
-from simulator.infrastructure.roster import (
-    functions_by_component,
-    parts_by_owner,
-    parts_by_zone,
-)
+from simulator.infrastructure.roster import parts_by_owner, parts_by_zone
 from simulator.infrastructure.staff import Staff
 from simulator.infrastructure.telling import tell_quality, tell_zone
 from simulator.model.base import Duration
@@ -51,8 +47,6 @@ class Plant:
         """Components with machines or a standby in each zone."""
         self.parts_of = parts_by_owner(self.parts.values())
         """Components of each owner."""
-        self.functions_of = functions_by_component(scenario)
-        """Functions that cannot do without each component."""
         self.repair_since: dict[tuple[str, str], Seconds] = {}
         """By owner and site: since when machines there have needed crews."""
         self.broken: dict[str, dict[str, Part]] = defaultdict(dict)

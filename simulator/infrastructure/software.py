@@ -7,7 +7,6 @@ import simpy
 
 from simulator.infrastructure.part import EVERYWHERE, Part
 from simulator.infrastructure.plant import Plant
-from simulator.infrastructure.roster import longest_chain
 from simulator.infrastructure.targets import struck_parts
 from simulator.model.base import Duration
 from simulator.model.hazards import BadPush, ExpiredCertificate, OwnerWide, SoftwareFault
@@ -126,20 +125,14 @@ class _Fault:
         self.owner = hazard.owner or (self.parts[0].component.owner if self.parts else "")
         owners = {owner.id: owner.operations for owner in plant.scenario.owners}
         self.operations = owners.get(self.owner, Operations())
-        self._in_a_row = longest_chain(plant.functions_of, self.parts)
         self._tools = [
             part for part in plant.parts_of[self.owner] if part.component.kind == "control"
         ]
 
     def strike(self, share: float, because: int, *, hands_on: bool = False) -> None:
-        """Take a share of requests from all it reaches, and of machines if they do not start.
-
-        A function that needs several of the components in a row loses that share once: each of
-        them takes 1 - (1 - share)^(1 / how many there are).
-        """
-        each = 1.0 - (1.0 - share) ** (1.0 / self._in_a_row)
+        """Take a share of requests from all it reaches, and of machines if they do not start."""
         for part in self.parts:
-            self.plant.lose_share(part, self.hazard.id, EVERYWHERE, each)
+            self.plant.lose_share(part, self.hazard.id, EVERYWHERE, share)
         self.plant.feel_losses(self.parts, because, self.hazard.id)
         if hands_on:
             bricked = (self._brick(part, share, because) for part in self.parts)

@@ -1,6 +1,7 @@
 """Keep the quality of everything up to date by visiting only what depends on a change."""
 
 from collections.abc import Iterable
+from copy import copy
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -79,6 +80,14 @@ class Propagation:
     def service_quality(self, service: int) -> float:
         """Tell the quality of one service."""
         return self._supply[self._n_components + service]
+
+    def fork(self) -> "Propagation":
+        """Return a state that is alike and goes its own way from now on; the wiring is shared."""
+        other = copy(self)
+        own = ("feature", "capacity", "_supply", "_room")
+        vars(other).update({name: list(vars(self)[name]) for name in own})
+        other.sessions = self.sessions.fork()
+        return other
 
     def put(
         self, component: int, state: tuple[float, float], now_s: Seconds, because: int

@@ -1,5 +1,6 @@
 """Remember who is still logged in when a log-in fails."""
 
+from copy import copy
 from math import exp
 from typing import Final, NamedTuple
 
@@ -43,6 +44,12 @@ class Sessions:
         self._supply = dict.fromkeys(self._tau_s, 1.0)
         self.open: dict[int, Held] = {}
         """Dependencies whose sessions still fade."""
+
+    def fork(self) -> "Sessions":
+        """Return sessions that are alike and go their own way from now on."""
+        other = copy(self)
+        vars(other).update(_supply=dict(self._supply), open=dict(self.open))
+        return other
 
     def level(self, edge: int, now_s: Seconds) -> float:
         """Tell what a dependency supplies at least, whatever it gets from now on, 0 to 1."""

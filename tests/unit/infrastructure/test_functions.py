@@ -31,7 +31,7 @@ def state(functions, component, quality):
     assert component in names
     document = json.dumps(declared | {"servers": {"north-a": 1}})
     part = Part(Component.model_validate_json(document))
-    part.quality = part.capacity = quality
+    part.quality = part.placed = part.capacity = quality
     return part
 
 
