@@ -196,26 +196,50 @@ def service_summary(run: RunResult) -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict
-        By service: name, owner, the three moments (h), when it was overrun by requests (h),
-        availability (share) and the tries of simulated people (counts).
+        By service: name, owner, the three moments (h), whether any of its own functions was ever
+        less than whole, when it was overrun by requests (h), availability of its machines (share),
+        tries of simulated people (counts) and the share of them that was served.
     """
     overrun = overruns(run)
     steps = steps_by_element(run.tables["states"], "service")
+    impaired = _impaired(run)
     tries = run.tables["service_hours"].groupby("service")[["attempts", "served", "failed"]].sum()
     counts: Mapping[Any, Any] = tries.to_dict("index")
     nothing = {"attempts": 0, "served": 0, "failed": 0}
+    of: dict[str, dict[str, int]] = {
+        service.id: {key: int(n) for key, n in counts.get(service.id, nothing).items()}
+        for service in run.scenario.services
+    }
     return {
         service.id: {
             "name": service.name,
             "owner": service.owner,
             **_as_dict(service_times(run, [service])),
+            "impaired": service.id in impaired,
             "overrun_from_h": overrun.get(service.id, (None, None))[0],
             "overrun_until_h": overrun.get(service.id, (None, None))[1],
             "availability": availability(run.scenario, steps.get(service.id, ())),
-            **{key: int(n) for key, n in counts.get(service.id, nothing).items()},
+            "served_share": _share(of[service.id]),
+            **of[service.id],
         }
         for service in run.scenario.services
     }
+
+
+def _impaired(run: RunResult) -> set[str]:
+    """Find the services of which a function of their own was ever less than whole."""
+    steps = steps_by_element(run.tables["states"], "feature")
+    return {
+        service.id
+        for service in run.scenario.services
+        for name in feature_names(service, own_only=True)
+        if any(quality < FULL for _, quality in steps.get(name, ()))
+    }
+
+
+def _share(tries: Mapping[str, int]) -> float | None:
+    """Divide the tries that were served by all; none where nobody tried."""
+    return round(tries["served"] / tries["attempts"], 6) if tries["attempts"] else None
 
 
 def _as_dict(times: Times) -> dict[str, float | None]:

@@ -5,6 +5,7 @@ from importlib import metadata
 from typing import Any
 
 from simulator.analysis.apps import app_summary
+from simulator.analysis.crowding import enough_people, too_few_people_for
 from simulator.analysis.harm import harm_summary, peak_affected
 from simulator.analysis.needs import flows, need_summary
 from simulator.analysis.observed import compare_with
@@ -54,6 +55,8 @@ def summarise(
         "peak_people_affected": peak.residents if peak else 0,
         "peak_at_h": peak.at_h if peak else None,
         "moves": _moves(paired),
+        "too_few_people_for": too_few_people_for(paired),
+        "enough_people": enough_people(paired),
         "observations": compare_with(paired, observations),
         "performance": {
             "wall_s": wall_s,

@@ -5,12 +5,17 @@ from typing import Any, Final
 
 from simulator.analysis.harm import hour_from
 from simulator.commands.amounts import SHORT, count, hours, short
+from simulator.commands.asking import MOST
 from simulator.commands.console import Table, write, write_table
 from simulator.commands.observed_text import beside, write_observations
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
 from simulator.model.scenario import Scenario
 
+_NEVER_DOWN: Final = "degraded"
+_NOT_BACK: Final = "not yet"
+_TO_THE_END: Final = "to the end"
+_MOST_NAMES: Final = 8
 _MOST_MOVES: Final = 10
 _MOST_APPS: Final = 8
 _SURE: Final = 100
@@ -40,11 +45,11 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
         write("Changed: other settings than the shipped scenario of this name, so what was "
               "observed in reality is no test of this run.")  # fmt: skip
     write()
-    if any(_impaired(service) for service in summary["services"].values()):
+    if any(service["impaired"] for service in summary["services"].values()):
         write_table(_services(summary, scenario))
-    if any(service["overrun_from_h"] is not None for service in summary["services"].values()):
-        write_table(_overrun(summary))
+    _overrun(summary)
     _untouched(summary)
+    _too_few(summary)
     _people(summary)
     write_table(_needs(summary, scenario))
     if summary["moves"]:
@@ -56,15 +61,11 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
     _provenance(summary)
 
 
-def _impaired(service: dict[str, Any]) -> bool:
-    return service["down_from_h"] is not None or service["full_function_h"] is not None
-
-
 def _services(summary: dict[str, Any], scenario: Scenario) -> Table:
     owners = {owner.id: owner.name for owner in scenario.owners}
     rows = []
     for name, service in summary["services"].items():
-        if _impaired(service):
+        if service["impaired"]:
             rows.append([service["name"], *_moments(service), beside(summary, name, "")])
             rows += list(_features(summary, name))
     for owner_id, owner in owners.items():
@@ -79,15 +80,33 @@ def _services(summary: dict[str, Any], scenario: Scenario) -> Table:
     )
 
 
-def _overrun(summary: dict[str, Any]) -> Table:
+def _overrun(summary: dict[str, Any]) -> None:
     """List services that had more requests than they can carry, whether machines failed or not."""
     rows = [
-        [s["name"], hours(s["overrun_from_h"]), hours(s["overrun_until_h"]), f"{_failed(s):.0%}"]
+        [s["name"], hours(s["overrun_from_h"]), _until(s), f"{_failed(s):.0%}"]
         for s in summary["services"].values()
-        if s["overrun_from_h"] is not None
+        if _was_overrun(s)
     ]
+    if not rows:
+        return
     headings = ("overrun by requests", "from, h", "until, h", "tries that failed")
-    return Table("", headings, rows)
+    write_table(Table("", headings, rows))
+    write(
+        "Machines may be back while people are still refused until then: times above this table, "
+        'such as "fully back", are of machines.'
+    )
+    write()
+
+
+def _was_overrun(service: dict[str, Any]) -> bool:
+    """Tell whether it was overrun for as long as a table can show."""
+    since = service["overrun_from_h"]
+    return since is not None and hours(since) != _until(service)
+
+
+def _until(service: dict[str, Any]) -> str:
+    until = service["overrun_until_h"]
+    return _TO_THE_END if until is None else hours(until)
 
 
 def _failed(service: dict[str, Any]) -> float:
@@ -95,8 +114,12 @@ def _failed(service: dict[str, Any]) -> float:
 
 
 def _moments(times: dict[str, Any]) -> list[str]:
-    names = ("down_from_h", "first_function_h", "full_function_h")
-    return [hours(times[name]) for name in names]
+    """Write the three moments of something that was impaired."""
+    down, first, full = (times[f"{n}_h"] for n in ("down_from", "first_function", "full_function"))
+    back = _NOT_BACK if full is None else hours(full)
+    if down is None:
+        return [_NEVER_DOWN, hours(None), back]
+    return [hours(down), _NOT_BACK if first is None else hours(first), back]
 
 
 def _features(summary: dict[str, Any], service: str) -> Iterator[list[str]]:
@@ -109,23 +132,42 @@ def _features(summary: dict[str, Any], service: str) -> Iterator[list[str]]:
 
 def _whole(summary: dict[str, Any], owner: str) -> list[str]:
     """Take the outer moments of all services of an owner."""
-    theirs = [s for s in summary["services"].values() if s["owner"] == owner and _impaired(s)]
+    theirs = [s for s in summary["services"].values() if s["owner"] == owner and s["impaired"]]
+    if not theirs:
+        return [hours(None)] * 3
     down = [s["down_from_h"] for s in theirs if s["down_from_h"] is not None]
     first = [s["first_function_h"] for s in theirs if s["first_function_h"] is not None]
     full = [s["full_function_h"] for s in theirs]
-    back = None if None in full else max(full, default=None)
-    return [hours(min(down, default=None)), hours(min(first, default=None)), hours(back)]
+    times = {
+        "down_from_h": min(down, default=None),
+        "first_function_h": min(first, default=None),
+        "full_function_h": None if None in full else max(full),
+    }
+    return _moments(times)
 
 
 def _untouched(summary: dict[str, Any]) -> None:
     names = [
         service["name"]
         for service in summary["services"].values()
-        if service["owner"] and not _impaired(service) and service["overrun_from_h"] is None
+        if service["owner"] and not (service["impaired"] or _was_overrun(service))
     ]
     if names:
         write(f"Their own functions never stopped: {', '.join(names)}.")
         write()
+
+
+def _too_few(summary: dict[str, Any]) -> None:
+    """Warn of services that were given more room than they have, for want of people."""
+    few = [summary["services"][name]["name"] for name in summary["too_few_people_for"]]
+    if not few:
+        return
+    more = len(few) - _MOST_NAMES
+    named = ", ".join(few[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    enough = summary["enough_people"]
+    use = "use more people" if enough is None else f"use --people {min(enough, MOST)} or more"
+    write(f"Too few people to show crowding at: {named}; {use}.")
+    write()
 
 
 def _people(summary: dict[str, Any]) -> None:
@@ -174,7 +216,11 @@ def _moves(summary: dict[str, Any], scenario: Scenario) -> Table:
 
 def _apps(summary: dict[str, Any], scenario: Scenario) -> Table | None:
     names = {service.id: service.name for service in scenario.services}
-    gained = {k: v for k, v in summary["apps"].items() if v["excess_daily_users_peak"] > 0}
+    gained = {
+        app: use
+        for app, use in summary["apps"].items()
+        if use["excess_daily_users_peak"] > 0 and not _struck(summary["services"][app])
+    }
     largest = sorted(gained, key=lambda app: -gained[app]["excess_daily_users_peak"])
     rows = [
         [
@@ -186,6 +232,11 @@ def _apps(summary: dict[str, Any], scenario: Scenario) -> Table | None:
     ]
     headings = ("app", "more users on its best day", "new installs in all")
     return Table("Apps that gained users", headings, rows) if rows else None
+
+
+def _struck(service: dict[str, Any]) -> bool:
+    """Tell whether its daily users count people who tried it in vain."""
+    return service["impaired"] or _was_overrun(service)
 
 
 def _provenance(summary: dict[str, Any]) -> None:

@@ -39,14 +39,18 @@ def test_the_summary_has_every_service_and_its_tries(paired):
         "down_from_h": 0.5,
         "first_function_h": 10.0,
         "full_function_h": 30.0,
+        "impaired": True,
         "overrun_from_h": None,
         "overrun_until_h": None,
         "availability": pytest.approx((0.5 + 9.5 * 0.1 + 2 * 0.4 + 18 * 0.7 + 27) / 57, abs=1e-6),
+        "served_share": 0.4,
         "attempts": 500,
         "served": 200,
         "failed": 300,
     }
     assert found["line"]["availability"] == 1.0
+    assert found["line"]["impaired"] is False
+    assert found["line"]["served_share"] is None
     assert found["sms"]["owner"] is None
 
 

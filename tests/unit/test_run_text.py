@@ -1,0 +1,67 @@
+"""Check that the text of a run says in words what a dash would leave open."""
+
+import pytest
+
+from simulator.analysis.summary import summarise
+from simulator.commands.run_text import write_run
+
+
+@pytest.fixture
+def summary(fake):
+    """Sum the hand-written run up."""
+    return summarise(fake.fake_paired())
+
+
+@pytest.fixture
+def text(fake, capsys):
+    """Write a summary; give what stands on the lines."""
+
+    def call(summary):
+        write_run(summary, fake.fake_scenario())
+        return capsys.readouterr().out
+
+    return call
+
+
+def row(text, name):
+    """Find the first row of a table that is about a name."""
+    found = next(line for line in text.splitlines() if line.strip().startswith(name))
+    return [cell.strip() for cell in found.strip().split("  ") if cell.strip()]
+
+
+def test_a_service_that_was_never_down_is_degraded(summary, text):
+    summary["services"]["talk"] |= {"down_from_h": None, "first_function_h": None}
+    assert row(text(summary), "Talk ")[1:4] == ["degraded", "-", "30.0"]
+
+
+def test_a_service_that_never_came_back_is_not_yet_back(summary, text):
+    summary["services"]["talk"] |= {"first_function_h": None, "full_function_h": None}
+    assert row(text(summary), "Talk ")[1:4] == ["0.5", "not yet", "not yet"]
+
+
+def test_an_overrun_without_end_goes_to_the_end_and_one_of_no_length_is_left_out(summary, text):
+    summary["services"]["sms"] |= {"overrun_from_h": 2.0, "overrun_until_h": None}
+    summary["services"]["line"] |= {"overrun_from_h": 3.0, "overrun_until_h": 3.0}
+    told = text(summary)
+    table = told[told.index("overrun by requests") : told.index("Machines may be back")]
+    assert "to the end" in table
+    assert summary["services"]["line"]["name"] not in table
+
+
+def test_apps_that_were_struck_are_not_told_to_have_gained_users(summary, text):
+    gained = "Apps that gained users"
+    summary["apps"]["talk"]["excess_daily_users_peak"] = 900
+    told = text(summary)
+    after = told[told.index(gained) :]
+    assert "LINE" in after.upper()
+    assert "Talk" not in after
+    summary["services"]["line"] |= {"overrun_from_h": 3.0, "overrun_until_h": 9.0}
+    assert gained not in text(summary)
+
+
+def test_too_few_people_are_told_with_how_many_it_takes(summary, text):
+    told = " ".join(text(summary).split())
+    assert "Too few people to show crowding at: Talk" in told
+    assert f"--people {summary['enough_people']} or more" in told
+    summary["too_few_people_for"] = []
+    assert "Too few people" not in text(summary)
