@@ -10,7 +10,7 @@ from simulator.io.included_tables import include_catalogue
 from simulator.io.nodes import Node, quote
 from simulator.io.overrides import Budget, apply_settings
 from simulator.io.paths import choices, nearest
-from simulator.io.scenario_sources import Source, find_part, part_names
+from simulator.io.scenario_sources import Source, find_part, part_hint, part_names
 
 MAX_REMEDIES: Final = 100
 """Most remedies that are applied together."""
@@ -114,8 +114,10 @@ class Assembly:
         part = find_part(kind, name.value, source.path)
         if part is None:
             names = part_names(kind)
-            expected = f"the name of a {kind}{choices(names)}"
-            hint = nearest(name.value, names)
+            folder = "in the folder worlds " if kind == "world" else ""
+            own = f"of a file {folder}beside this one, without .yaml"
+            expected = f"the name of a {kind}{choices(names)}, or {own}"
+            hint = part_hint(kind, name.value, source.path)
             self._note("S304", name, quote(name.value), expected, hint, where=kind)
             raise self.give_up()
         if kind == "world":

@@ -15,8 +15,11 @@ from simulator.io.field_rules import (
     file_keys,
     known_keys,
     meaning,
+    nearest_key,
     rules_at,
     scenario_schema,
+    telling_keys,
+    usual_form,
     words_allowed,
 )
 from simulator.io.nodes import Node, Part, quote
@@ -158,8 +161,9 @@ def _problem(complaint: Any, spot: _Spot, where: tuple[Part, ...]) -> Problem:  
             found, expected, hint = "nothing", expectation(rules), _about(rules)
         case "S202":
             names = [*known_keys(spot.above, spot.rules), *file_keys(where[:-1])]
+            telling = telling_keys(names)
             line, found = node.key_line, f"the key {quote(where[-1])}"
-            expected, hint = f"a known key{choices(names)}", nearest(where[-1], names)
+            expected, hint = f"a known key{choices(telling)}", nearest_key(where[-1], names)
         case "S208":
             found, expected = _rule_broken(str(complaint["ctx"]["error"]), found)
         case _ if complaint["loc"][-1:] == (_KEY_MARK,):
@@ -184,11 +188,11 @@ def _about(rules: list[Rule]) -> str:
 def _hint(node: Node, rules: list[Rule]) -> str:
     """Guess the slip of the pen."""
     if not isinstance(node.value, str):
-        return ""
+        return usual_form(node, rules)
     words = [str(word) for rule in alternatives(rules, None) for word in words_allowed(rule)]
     kinds = {rule.get("type") for rule in alternatives(rules, None)}
     if kinds & {"number", "integer"} and _NUMBER_IN_QUOTES.fullmatch(node.value.strip()):
         return "write the number without quotation marks, leading zeros, separators or '%'"
     if "boolean" in kinds:
         return "write true or false"
-    return nearest(node.value, words)
+    return nearest(node.value, words) or usual_form(node, rules)

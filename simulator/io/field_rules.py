@@ -1,11 +1,12 @@
 """What may stand in each field, read from the JSON schema of the declarations."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from simulator.io.nodes import Node, Part
-from simulator.io.paths import EVERY
+from simulator.io.nodes import Node, Part, quote
+from simulator.io.paths import EVERY, nearest
 from simulator.model.scenario import Scenario
 
 Rule = dict[str, Any]
@@ -29,6 +30,9 @@ _KINDS: Final = {
     "null": "nothing",
 }
 _ID_LETTERS: Final = "^[a-z]"
+_EVERYWHERE: Final = frozenset({"basis", "source"})
+_KEYED_BY: Final = re.compile(r"\bby (\w+)")
+_WORD: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _MAX_CHOICES: Final = 16
 
 
@@ -92,6 +96,25 @@ def known_keys(node: Node, rules: list[Rule]) -> list[str]:
     return [key for rule in alternatives(rules, node) for key in keys(rule)]
 
 
+def telling_keys(names: Sequence[str]) -> list[str]:
+    """Leave out the keys that almost every mapping may have.
+
+    >>> telling_keys(["basis", "source", "owner"])
+    ['owner']
+    """
+    return [name for name in names if name not in _EVERYWHERE] or list(names)
+
+
+def nearest_key(name: object, names: Sequence[str]) -> str:
+    """Suggest the nearest known key; a common one only if it begins in the same way.
+
+    >>> nearest_key("sites", ["basis", "owner"]), nearest_key("basiss", ["basis", "owner"])
+    ('', "did you mean 'basis'?")
+    """
+    everywhere = [key for key in names if key in _EVERYWHERE and key[:3] == str(name)[:3]]
+    return nearest(name, [*telling_keys(names), *everywhere])
+
+
 def file_keys(where: tuple[Part, ...]) -> tuple[str, ...]:
     """List the keys that files may have at a path and declarations have not."""
     at: dict[tuple[Part, ...], Iterable[str]] = {(): FILE_KEYS, ("people",): TABLE_KEYS}
@@ -118,6 +141,31 @@ def expectation(rules: list[Rule]) -> str:
     words = [f"one of ({few})" if len(allowed) > 1 else f"'{few}'"] if allowed else []
     words += [_describe(rule) for rule in every if not words_allowed(rule)]
     return " or ".join(dict.fromkeys(words)) or "another value"
+
+
+def usual_form(node: Node, rules: list[Rule]) -> str:
+    """Show how a bare number or name is written where a mapping or list belongs.
+
+    >>> usual_form(Node(10, "", 1), [{"type": "object", "properties": {"median_h": {}}}])
+    'write {median_h: 10}'
+    """
+    every = alternatives(rules, None)
+    if {rule.get("type") for rule in every} & {"number", "integer", "string"}:
+        return ""
+    forms = [form for rule in every for form in _forms(rule, node.value)]
+    return f"write {forms[0]}" if forms else ""
+
+
+def _forms(rule: Rule, value: object) -> Iterable[str]:
+    """List the forms in which a rule takes a bare value."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if "median_h" in keys(rule):
+            yield f"{{median_h: {quote(value)}}}"
+        if any(extra.get("type") in {"number", "integer"} for extra in _extra(rule)):
+            by = _KEYED_BY.search(rule.get("description", ""))
+            yield f"{{{by[1].upper() if by else 'NAME'}: {quote(value)}}}"
+    if isinstance(value, str) and rule.get("items", {}).get("type") == "string":
+        yield from [f"[{value}]"] if _WORD.fullmatch(value) else []
 
 
 def words_allowed(rule: Rule) -> list[Any]:

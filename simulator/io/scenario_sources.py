@@ -3,6 +3,7 @@
 import re
 import stat
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from simulator.io.yaml_events import Document, parse_yaml
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 """What a name of a scenario or world looks like; it cannot leave its folder."""
 _SUFFIX: Final = ".yaml"
+_MOST_BESIDE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,45 @@ def part_names(kind: str) -> tuple[str, ...]:
     if kind == "base":
         return shipped_names()
     return tuple(sorted(path.stem for path in bundled_root("scenarios").glob(f"worlds/*{_SUFFIX}")))
+
+
+def part_hint(kind: str, name: object, beside: Path | None) -> str:
+    """Guess which world or base a name that leads nowhere was to mean.
+
+    Parameters
+    ----------
+    kind : str
+        ``world`` or ``base``.
+    name : object
+        What the file says.
+    beside : Path, optional
+        The file that asks.
+
+    Returns
+    -------
+    str
+        A hint, or nothing.
+    """
+    if not isinstance(name, str):
+        return ""
+    bare = name.rpartition("/")[2].partition(".")[0]
+    if bare != name and find_part(kind, bare, beside):
+        return f"write {bare}, without folder or ending"
+    if bare != name:
+        return "write a name alone, without folder or ending"
+    return nearest(name, (*part_names(kind), *_names_beside(kind, beside)))
+
+
+def _names_beside(kind: str, beside: Path | None) -> list[str]:
+    """List a few of the names that files beside a file have."""
+    if beside is None:
+        return []
+    folder = beside.parent / "worlds" if kind == "world" else beside.parent
+    try:
+        found = islice(folder.glob(f"*{_SUFFIX}"), _MOST_BESIDE)
+        return [path.stem for path in found if NAME.fullmatch(path.stem) and path != beside]
+    except OSError:
+        return []
 
 
 def _read_bytes(path: Path, shown: str) -> bytes | Problem:

@@ -143,12 +143,19 @@ def _order_problems(scenario: Scenario) -> Iterator[Problem]:
         if follows is None:
             continue
         where = f"hazards.{name}.follows"
+        if follows == name:
+            found, expected = (
+                f"{name!r}, the hazard itself",
+                "another hazard, or a time (at) instead",
+            )
+            yield complaint("S307", where, found, expected)
+            continue
         yield from unknown(where, follows, "hazard", [one for one in before if one != name])
         chain, link = [name], before.get(follows)
         chain.append(follows)
         while link is not None and link not in chain:
             chain.append(link)
             link = before.get(link)
-        if link == name and follows != name:
+        if link == name:
             found = " follows ".join([*chain, name])
             yield complaint("S307", where, found, "a first hazard that has a time (at)")

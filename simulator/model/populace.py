@@ -49,18 +49,31 @@ def need_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _share_problems(segments: tuple[Segment, ...]) -> Iterator[Problem]:
+    left: dict[tuple[str, ...], list[str]] = {}
     for age in AGE_GROUPS[1:]:  # children have no needs
         here = [segment for segment in segments if age in segment.ages]
         total = sum(segment.within or 0.0 for segment in here)
         if total > 1.0 + ROUNDING:
             found = f"shares of ages {age} that add up to {total:g}"
             yield complaint("S401", f"people.segments.{here[-1].id}.within", found, "at most 1")
-        rest = [segment.id for segment in here if segment.within is None]
+        rest = tuple(segment.id for segment in here if segment.within is None)
+        left.setdefault(rest, []).append(age)
+    for rest, ages in left.items():
         if len(rest) != 1:
-            found = f"{len(rest)} segments for whoever is left of ages {age}"
-            hint = "leave out 'within' in exactly one segment of each age group"
-            where = f"people.segments.{rest[-1]}" if rest else "people.segments"
-            yield complaint("S401", where, found, "exactly one", hint)
+            yield _rest_problem(rest, ages)
+
+
+def _rest_problem(rest: tuple[str, ...], ages: list[str]) -> Problem:
+    """Tell in one problem all ages that the same segments, or none, take what is left of."""
+    listed = ", ".join(ages)
+    expected = "exactly one segment without 'within' for each age"
+    if not rest:
+        found = f"no segment for whoever is left of ages {listed}"
+        hint = f"add these ages to a segment that has no 'within': {listed}"
+        return complaint("S401", "people.segments", found, expected, hint)
+    found = f"segments {', '.join(rest)} that each take whoever is left of ages {listed}"
+    hint = "give all but one of them a share ('within'), or take these ages out of them"
+    return complaint("S401", f"people.segments.{rest[-1]}", found, expected, hint)
 
 
 def _rhythm_problems(category: Category) -> Iterator[Problem]:

@@ -182,6 +182,6 @@ class Service(Grounded):
     def _weights_add_up(self) -> Self:
         total = sum(feature.weight for feature in self.features)
         if abs(total - 1.0) > ROUNDING:
-            msg = f"weights of the features add up to {total:.6g}; expected 1"
+            msg = f"features whose weights add up to {total:.6g}; expected weights that add up to 1"
             raise ValueError(msg)
         return self

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import ScenarioError
-from simulator.io.scenario_files import read_scenario
+from simulator.io.scenario_files import read_scenario, read_scenario_text
 
 
 @pytest.fixture
@@ -116,3 +116,29 @@ def test_a_broken_base_is_told_in_its_own_file(folder):
     write(folder, "bad", "a: [\n")
     (problem,) = problems(write(folder, "mine", "base: bad\n"))
     assert (problem.code, problem.file) == ("S105", str(folder / "bad.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "hint"),
+    [
+        ("base: village.yaml", "base", "write village, without folder or ending"),
+        ("base: ./village", "base", "write village, without folder or ending"),
+        ("base: vilage", "base", "did you mean 'village'?"),
+        ("base: tesera", "base", "did you mean 'tessera'?"),
+        ("base: nowhere.yaml", "base", "write a name alone, without folder or ending"),
+        ("base: 7", "base", ""),
+        ("world: worlds/hamlet.yaml", "world", "write hamlet, without folder or ending"),
+        ("world: hamlt", "world", "did you mean 'hamlet'?"),
+    ],
+)
+def test_whoever_names_a_base_wrongly_learns_how_to_name_it(folder, line, where, hint):
+    (problem,) = problems(write(folder, "mine", f"{line}\n"))
+    assert (problem.code, problem.where, problem.hint) == ("S304", where, hint)
+    assert problem.expected.startswith(f"the name of a {where} (")
+    assert problem.expected.endswith("beside this one, without .yaml")
+
+
+def test_a_name_that_a_text_without_a_file_gives_wrongly_has_no_files_beside():
+    with pytest.raises(ScenarioError) as caught:
+        read_scenario_text("base: village\n", "mine")
+    assert [problem.hint for problem in caught.value.problems] == [""]

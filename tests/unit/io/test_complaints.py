@@ -215,3 +215,45 @@ def test_a_flood_of_problems_is_counted_but_not_written_out(town):
         read_scenario_text(flood, "small-town.yaml")
     assert len(caught.value.problems) == TRANSLATED_AT_MOST
     assert caught.value.count == 900
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "hint"),
+    [
+        (
+            "servers: {north-b: 5}",
+            "servers: 20",
+            "components.tools.servers",
+            "write {ZONE: 20}",
+        ),
+        (
+            "pattern: active-passive",
+            "pattern: active-passive\n    switch_effort: 1.5",
+            "components.text.switch_effort",
+            "write {median_h: 1.5}",
+        ),
+        (
+            "factor: {youth: 1.5}",
+            "factor: 2",
+            "people.categories.messaging.factor",
+            "write {SEGMENT: 2}",
+        ),
+        (
+            "pattern: active-passive",
+            "pattern: active-passive\n    restart_needs: tools",
+            "components.text.restart_needs",
+            "write [tools]",
+        ),
+    ],
+)
+def test_a_bare_value_is_shown_in_its_usual_form(problems_after, old, new, where, hint):
+    (problem,) = problems_after(old, new)
+    assert (problem.code, problem.where, problem.hint) == ("S203", where, hint)
+
+
+def test_a_field_of_another_hazard_gets_the_fields_of_this_one(problems_after):
+    push = "  - {kind: bad-push, id: p, sites: [north], owner: x, at: 2022-10-15T15:19:00+09:00}\n"
+    (problem,) = problems_after("hazards:\n", f"hazards:\n{push}")
+    assert (problem.code, problem.where, problem.hint) == ("S202", "hazards.p.sites", "")
+    assert "owner, components, " in problem.expected
+    assert "basis" not in problem.expected

@@ -261,3 +261,24 @@ def test_english_stands_in_where_no_korean_was_said(toy):
     scenario = Scenario.model_validate_json(json.dumps(toy))
     assert (scenario.title_ko, scenario.sites[0].name_ko) == ("Two sites", "North")
     assert scenario.sites[1].name_ko == "남"
+
+
+def test_ages_that_belong_to_no_segment_are_one_problem(toy):
+    toy["people"]["segments"] = [
+        {"id": "some", "name": "Some", "ages": ["20-29", "30-39"]},
+        {"id": "half", "name": "Half", "ages": ["10-19"], "within": 0.5},
+    ]
+    (problem,) = problems(toy)
+    left = "10-19, 40-49, 50-59, 60-69, 70-79, 80+"
+    assert (problem.code, problem.where) == ("S401", "people.segments")
+    assert problem.found == f"no segment for whoever is left of ages {left}"
+    assert problem.hint == f"add these ages to a segment that has no 'within': {left}"
+
+
+def test_segments_that_take_the_same_ages_whole_are_one_problem(toy):
+    more = {"id": "more", "name": "More", "ages": ["20-29", "30-39"]}
+    toy["people"]["segments"].append(more)
+    (problem,) = problems(toy)
+    assert (problem.code, problem.where) == ("S401", "people.segments.more")
+    assert problem.found == "segments all, more that each take whoever is left of ages 20-29, 30-39"
+    assert "within" in problem.hint

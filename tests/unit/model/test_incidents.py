@@ -81,7 +81,7 @@ def test_a_sound_hazard_has_no_problem(toy, sound):
          "hazards.h.windows[0].at"),
         (hazard("withdrawal", owner="acme", notice_days=2.0), "S403", "hazards.h.notice_days"),
         (hazard("power-loss", sites=["north"], follows="fier"), "S301", "hazards.h.follows"),
-        (hazard("power-loss", sites=["north"], follows="h"), "S301", "hazards.h.follows"),
+        (hazard("power-loss", sites=["north"], follows="h"), "S307", "hazards.h.follows"),
         (hazard("power-loss", sites=["north"], id="fire"), "S306", "hazards[1].id"),
     ],
 )  # fmt: skip
@@ -133,3 +133,10 @@ def test_random_hazards_need_a_catalogue(toy):
     assert problems(toy) == [("S309", "random_hazards")]
     toy["catalogue"] = [kind(), kind()]
     assert problems(toy) == [("S306", "catalogue[1].id")]
+
+
+def test_a_hazard_that_follows_itself_is_told_so(toy):
+    toy["hazards"].append(hazard("power-loss", sites=["north"], id="dark", follows="dark"))
+    (problem,) = find_problems(Scenario.model_validate_json(json.dumps(toy)))
+    assert (problem.code, problem.where) == ("S307", "hazards.dark.follows")
+    assert problem.found == "'dark', the hazard itself"
