@@ -76,10 +76,12 @@ def schema() -> None:
 def new(
     file: Annotated[Path, typer.Argument(help="File to write; it must not exist.")],
     *,
-    base: Annotated[str, typer.Option("--from", metavar="NAME", help="Shipped scenario.")],
+    base: Annotated[
+        str, typer.Option("--from", metavar="NAME", help="Shipped scenario, or a file beside.")
+    ],
 ) -> None:
-    """Begin a scenario file of one's own that builds on a shipped one."""
+    """Begin a scenario file of one's own that builds on another one."""
     from simulator.io.scenario_template import write_template  # noqa: PLC0415
 
-    write_template(file, read(base))
+    write_template(file, read(base), base)
     write_lines(f"{file} builds on {base}; change it, then: linchpin run {file}")
