@@ -61,10 +61,12 @@ def prepare(scenario: str | None, owner: str | None, settings: list[str]) -> "St
     Returns
     -------
     Study
-        The owner in its scenario. Classes of its own catalogue replace standard ones by id.
+        The owner in its scenario, which lasts as long as the reference or longer. Classes of its
+        own catalogue replace standard ones by id. Where a scenario is named, its owner is struck
+        as declared, too.
     """
     from simulator.experiments.arrangements import ground  # noqa: PLC0415
-    from simulator.experiments.redundancy import Study  # noqa: PLC0415
+    from simulator.experiments.redundancy import Study, lasting  # noqa: PLC0415
     from simulator.io.bundled import bundled  # noqa: PLC0415
     from simulator.io.tables import read_hazard_classes  # noqa: PLC0415
 
@@ -76,7 +78,8 @@ def prepare(scenario: str | None, owner: str | None, settings: list[str]) -> "St
         for name, kind in own.items()
         if name in classes and kind.kind == classes[name].kind
     }
-    return Study(declared, ground(declared, _owner(declared, owner)), classes)
+    place = ground(declared, _owner(declared, owner))
+    return Study(lasting(declared), place, classes, with_declared=scenario is not None)
 
 
 def _owner(declared: "Scenario", asked: str | None) -> str:
@@ -99,9 +102,9 @@ def _owner(declared: "Scenario", asked: str | None) -> str:
 def _plain(study: "Study", seeds: int, rows: "list[Row]") -> dict[str, Any]:
     from simulator.experiments.redundancy import a_year, rate_per_year  # noqa: PLC0415
 
-    def cells(found: "Sequence[Cell]") -> dict[str, dict[str, float | None]]:
+    def cells(found: "Sequence[Cell]") -> dict[str, dict[str, float | bool | None]]:
         return {
-            by.short: {"mean": cell.mean_h, "standard_error": cell.error_h}
+            by.short: {"mean": cell.mean_h, "standard_error": cell.error_h, "cut": cell.cut}
             for by, cell in zip(study.arrangements, found, strict=True)
         }
 

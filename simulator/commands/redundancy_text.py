@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 FIRST: Final = 26
 WIDE: Final = 10
 """Letters of the first and of every other column."""
+_TENTH: Final = 0.05
+_LEAST_ERROR: Final = 0.0005
+"""What is written as 0.1 and 0.001 at least."""
 
 
 def redundancy_text(study: "Study", seeds: int, rows: "list[Row]") -> str:
@@ -54,8 +57,21 @@ def redundancy_text(study: "Study", seeds: int, rows: "list[Row]") -> str:
         *_rates(study),
         "All cells have the same luck. Hours count what an ordinary peak's load, or a surge, would",
         "have gone unserved. Standbys have room for all of it. Read differences, not levels.",
+        *_notes(study, rows),
     ]
     return "\n".join(lines)
+
+
+def _notes(study: "Study", rows: "list[Row]") -> list[str]:
+    """Explain what only some tables have."""
+    notes = []
+    if any(cell.cut for row in rows for cell in row.cells):
+        notes.append(
+            f">: with some seeds not whole again after {study.horizon_h:g} h, so it costs more."
+        )
+    if study.with_declared:
+        notes.append("declared: with its own sites, standbys and tools, which may have less room.")
+    return notes
 
 
 def heading(study: "Study") -> str:
@@ -74,17 +90,32 @@ def line(name: str, cells: "Sequence[Cell]") -> str:
 
 
 def _cell(cell: "Cell") -> str:
-    """Write a mean and its error with the digits that a sample can bear.
+    """Write a mean and its error with the digits that a sample can bear, > for what was cut.
 
     >>> from simulator.experiments.redundancy import Cell
     >>> _cell(Cell((20.0, 30.0, 31.0))), _cell(Cell((0.2, 0.6))), _cell(Cell((0.0,)))
     ('27±4', '0.40±0.20', '0')
+    >>> _cell(Cell((16.0, 16.2))), _cell(Cell((5.0, 5.0))), _cell(Cell((0.2, 0.6), cut=True))
+    ('16±0.1', '5.0', '>0.4±0.2')
     """
     if cell.mean_h == 0.0:
         return "0"
-    digits = 0 if cell.mean_h >= 10.0 else 1 if cell.mean_h >= 1.0 else 2  # noqa: PLR2004
-    error = "" if cell.error_h is None else f"±{cell.error_h:.{digits}f}"
-    return f"{cell.mean_h:.{digits}f}{error}"
+    digits = 0 if cell.mean_h >= 10.0 else 1 if cell.mean_h >= 1.0 or cell.cut else 2  # noqa: PLR2004
+    return f"{'>' if cell.cut else ''}{cell.mean_h:.{digits}f}{_error(cell.error_h, digits)}"
+
+
+def _error(value: float | None, digits: int) -> str:
+    """Write a standard error, with one more digit or two rather than as zero.
+
+    >>> _error(0.2, 0), _error(0.004, 2), _error(1e-9, 2), _error(None, 1)
+    ('±0.2', '±.004', '', '')
+    """
+    if value is None or value < _LEAST_ERROR:
+        return ""
+    written = f"{value:.{digits}f}"
+    if float(written) > 0.0:
+        return f"±{written}"
+    return f"±{value:.{1 if value >= _TENTH else 3}f}".replace("±0.0", "±.0")
 
 
 def _rates(study: "Study") -> list[str]:

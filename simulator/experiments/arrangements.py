@@ -19,14 +19,15 @@ class Arrangement:
     """Heading of its column."""
     name: str
     """What a planner calls it."""
-    pattern: Pattern
-    """The pattern of everything but the control plane."""
+    pattern: Pattern | None
+    """The pattern of everything but the control plane; none leaves everything as declared."""
     standbys: int = 1
     """Other sites in which it has room for all of its load."""
     tools_outside: bool = False
     """Whether the control plane stands in the last of the other sites."""
 
 
+AS_DECLARED = Arrangement("declared", "as declared in the scenario", None, 0)
 ARRANGEMENTS = (
     Arrangement("none", "no redundancy", "none", 0),
     Arrangement("cold", "cold backup", "cold-backup"),
@@ -109,6 +110,11 @@ def arrange(scenario: Scenario, place: Ground, by: Arrangement) -> Scenario:
     Scenario
         Everyone else is as before. A standby has room for all of the ordinary load.
     """
+    return scenario if by.pattern is None else _by_pattern(scenario, place, by, by.pattern)
+
+
+def _by_pattern(scenario: Scenario, place: Ground, by: Arrangement, pattern: Pattern) -> Scenario:
+    """Give everything of an owner but its control plane one pattern."""
     home = next(site for site in scenario.sites if site.id == place.site).zones[0].id
     tools = tuple(c.id for c in components_of(scenario, place.owner) if c.kind == CONTROL)
     changed = []
@@ -126,10 +132,10 @@ def arrange(scenario: Scenario, place: Ground, by: Arrangement) -> Scenario:
         changes = {
             "servers": {home: count},
             "standby": tuple(Standby(zone=zone) for zone in zones),
-            "pattern": by.pattern,
-            "quorum": (len(zones) + 1) // 2 + 1 if by.pattern == "quorum" else None,
-            "switch_effort": _by_hand(component, by.pattern),
-            "recovery_needs": () if by.pattern in {"none", "quorum"} else tools,
+            "pattern": pattern,
+            "quorum": (len(zones) + 1) // 2 + 1 if pattern == "quorum" else None,
+            "switch_effort": _by_hand(component, pattern),
+            "recovery_needs": () if pattern in {"none", "quorum"} else tools,
         }
         changed.append(component.model_copy(update=changes))
     return scenario.model_copy(update={"components": tuple(changed)})

@@ -21,6 +21,7 @@ from simulator.model.hazards import (
 )
 from simulator.model.operations import Rollout
 from simulator.model.scenario import Scenario
+from simulator.model.services import Component
 
 BROKEN_SHARE = 0.25
 """Share of the machines that break at once in the row of machine failures (judgement)."""
@@ -113,12 +114,17 @@ def _machines(scene: Scene) -> tuple[Hazard, ...]:
             component=component.id,
             zone=zone,
             count=math.ceil(BROKEN_SHARE * count),
-            **scene.at(id=f"cause-{number}"),
+            **scene.at(id=f"cause-{number}" if first else f"cause-{number}-{zone}"),
         )
         for number, component in enumerate(components_of(scene.scenario, scene.place.owner))
         if component.kind != CONTROL
-        for zone, count in component.servers.items()
+        for first, zone, count in _zones(component)
     )
+
+
+def _zones(component: Component) -> list[tuple[bool, str, int]]:
+    """List where a component has machines: whether it is the first zone, its id, how many."""
+    return [(n == 0, *place) for n, place in enumerate(component.servers.items())]
 
 
 def _struck_during_strike(scene: Scene) -> tuple[Hazard, ...]:

@@ -1,14 +1,17 @@
 """Play every cause against every redundancy pattern and check who is helped by what."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from simulator.cli import main
+from simulator.commands.asking import read
 from simulator.commands.redundancy import prepare
 from simulator.commands.redundancy_text import heading, redundancy_text, row_text
+from simulator.experiments.arrangements import AS_DECLARED, arrange
 from simulator.experiments.causes import CAUSES
-from simulator.experiments.redundancy import a_year, matrix
+from simulator.experiments.redundancy import LEAST_H, a_year, lasting, matrix
 
 SEEDS = range(1, 21)
 OF_A_SITE = ("fire", "power", "cooling", "network", "telecom", "grid", "machines", "strike")
@@ -101,6 +104,36 @@ def test_the_page_shows_what_the_command_writes(study, checkout, update_baseline
     assert redundancy_text(study, seeds, []).splitlines()[-1] in found
 
 
+def test_every_cause_is_followed_for_as_long_as_in_the_reference(study):
+    assert study.horizon_h == LEAST_H
+    kakao = prepare("kakao-2022", None, [])
+    assert read("kakao-2022").clock.horizon_h < LEAST_H
+    assert kakao.horizon_h == LEAST_H
+    longer = lasting(lasting(study.scenario.model_copy(deep=True)))
+    assert longer.clock == study.scenario.clock
+
+
+def test_whoever_is_named_is_struck_as_declared_first(study):
+    kakao = prepare("kakao-2022", None, [])
+    assert [by.short for by in kakao.arrangements][:2] == ["declared", "none"]
+    assert arrange(kakao.scenario, kakao.place, AS_DECLARED) == kakao.scenario
+    assert "declared" not in [by.short for by in study.arrangements]
+
+
+def test_what_is_not_over_when_a_run_ends_is_marked(study):
+    scenario = study.scenario
+    before_h = scenario.clock.horizon_h - study.horizon_h
+    clock = scenario.clock.model_copy(update={"horizon_h": before_h + 1.0})
+    short = replace(study, scenario=scenario.model_copy(update={"clock": clock}))
+    power = [cause for cause in CAUSES if cause.id == "power"]
+    [cut], [whole] = matrix(short, range(1, 3), power), matrix(study, range(1, 3), power)
+    assert cut.cells[0].cut
+    assert not whole.cells[0].cut
+    assert ">" in row_text(cut)
+    assert ">" not in row_text(whole)
+    assert not cut.cells[-1].cut  # a quorum of other sites is whole all along
+
+
 def test_the_command_writes_json(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["redundancy", "--seeds", "2", "--format", "json"])
@@ -134,7 +167,8 @@ def test_a_second_site_in_the_same_region_is_no_second_region(capsys):
     assert ended.value.code == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["owner"], found["site"]) == ("kakao", "pangyo")
-    telecom = [cell["mean"] for cell in found["causes"]["telecom"]["unserved_h"].values()]
+    struck = found["causes"]["telecom"]["unserved_h"]
+    telecom = [cell["mean"] for name, cell in struck.items() if name != "declared"]
     fire = found["causes"]["fire"]["unserved_h"]
     assert len(set(telecom)) == 1
     assert telecom[0] > 0.1
