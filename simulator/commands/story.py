@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulator.commands.asking import SEED, read, stored
+from simulator.commands.asking import FEWEST, MOST, SEED, read, stored
 from simulator.commands.console import (
     Format,
     Table,
@@ -15,6 +15,7 @@ from simulator.commands.console import (
     write_lines,
     write_table,
 )
+from simulator.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
     from simulator.analysis.story import Happening
@@ -24,13 +25,22 @@ if TYPE_CHECKING:
 _WIDE: Final = 110
 _NAMED: Final = 96
 _PEOPLE: Final = 1_000
-"""Machines and operators do not feel how many people are simulated, so a few are enough."""
+"""Machines and operators hardly feel how many people are simulated, so a few are enough."""
+_CROWDED: Final = 20_000
+"""From about so many people on, crowds fill the room of the shipped scenarios' main services."""
 
 
 def story(
     name: Annotated[str, typer.Argument(metavar="SCENARIO|RUN", help="What to tell.")],
     *,
-    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Address of the luck.")] = SEED,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**63 - 1, help=f"Address of a scenario's luck; else {SEED}."),
+    ] = None,
+    people: Annotated[
+        int | None,
+        typer.Option(min=FEWEST, max=MOST, help=f"People of a scenario; else {_PEOPLE}."),
+    ] = None,
     chain: Annotated[bool, typer.Option(help="Causes before effects, not by time.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
 ) -> None:
@@ -39,14 +49,18 @@ def story(
     from simulator.analysis.story import story as told  # noqa: PLC0415
 
     paired = stored(name)
-    run = _fresh(read(name), seed) if paired is None else paired.run
+    if paired is None:
+        run = _fresh(read(name), SEED if seed is None else seed, people or _PEOPLE)
+    else:
+        _refuse(name, {"--seed": seed, "--people": people})
+        run = paired.run
     happenings = told(run)
     if chain:
         happenings = list(consequences(happenings))
     if format_ is Format.JSON:
         write_json([asdict(happening) for happening in happenings])
         return
-    write(f"{run.scenario.title}: {len(happenings)} events")
+    write(f"{run.scenario.title}: {len(happenings)} events, {_crowd(run.people)}")
     write()
     if chain:
         write_lines("\n".join(map(_line, happenings)))
@@ -54,7 +68,27 @@ def story(
         write_table(_table(happenings))
 
 
-def _fresh(declared: "Scenario", seed: int) -> "RunResult":
+def _crowd(people: int) -> str:
+    """Say with how many people it was told, and what so many cannot show."""
+    if not people:
+        return "told without people, so overload does not show"
+    weak = f"; overload shows from about {_CROWDED:,} (--people)" if people < _CROWDED else ""
+    return f"told with {people:,} people{weak}"
+
+
+def _refuse(run: str, asked: dict[str, int | None]) -> None:
+    """Refuse to tell a run that is kept with other luck or people than its own."""
+    expected = f"a scenario; run {run} is kept and has its own"
+    problems = [
+        Problem("S309", option, None, "", str(value), expected, "leave it out")
+        for option, value in asked.items()
+        if value is not None
+    ]
+    if problems:
+        raise ScenarioError(run, problems)
+
+
+def _fresh(declared: "Scenario", seed: int, people: int) -> "RunResult":
     """Run a scenario with a few people, or without any where it is too long for them."""
     from simulator.model.scenario import LONGEST_WITH_PEOPLE_H  # noqa: PLC0415
 
@@ -65,7 +99,7 @@ def _fresh(declared: "Scenario", seed: int) -> "RunResult":
         return RunResult(declared, seed, 0, run_machines(declared, seed).tables)
     from simulator.engine.run import run as simulate  # noqa: PLC0415 - loads the kernels
 
-    return simulate(declared, seed, _PEOPLE)
+    return simulate(declared, seed, people)
 
 
 def _line(h: "Happening") -> str:

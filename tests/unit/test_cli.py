@@ -115,6 +115,26 @@ def test_a_story_is_told_from_cause_to_effect(linchpin, toy):
     assert linchpin("story", toy, "--chain")[0] == 0
 
 
+def test_a_story_says_with_how_many_people_it_was_told(linchpin, toy):
+    for words, told in (([], "told with 1,000 people;"), (["--people", "300"], "with 300 people")):
+        status, out, _ = linchpin("story", toy, *words)
+        assert status == 0
+        head = " ".join(out.split("\n\n")[0].split())
+        assert told in head
+        assert "overload shows from about 20,000" in head
+
+
+@pytest.mark.parametrize("option", ["--seed", "--people"])
+def test_the_story_of_a_kept_run_has_its_own_seed_and_people(linchpin, toy, tmp_path, option):
+    folder = str(tmp_path / "here")
+    linchpin("run", toy, "--people", "300", "--out", folder)
+    assert "told with 300 people" in linchpin("story", folder)[1]
+    status, out, err = linchpin("story", folder, option, "301")
+    assert (status, out) == (2, "")
+    assert option in err
+    assert "has its own" in " ".join(err.split())
+
+
 @pytest.fixture
 def twin(toy, tmp_path):
     """Write the same world to a second file."""
