@@ -8,11 +8,7 @@ from simulator.model.catalogue import Group, HazardClass, Scope
 from simulator.model.complaint import complaint, repeated, unknown
 from simulator.model.hazards import HazardKind
 from simulator.model.scenario import Scenario
-from simulator.units import HOURS_PER_DAY
 
-MOST_EVENTS: Final = 200_000
-"""Random events of one class in a run; more would take longer than anyone waits."""
-DAYS_PER_YEAR: Final = 365.25
 _COMPONENTS: Final[tuple[Scope, ...]] = ("owner", "service", "component")
 SCOPES: Final[dict[HazardKind, tuple[Scope, ...]]] = {
     "fire": ("site",),
@@ -45,19 +41,12 @@ def catalogue_problems(scenario: Scenario) -> Iterator[Problem]:
     if scenario.random_hazards and not scenario.catalogue:
         expected = "a catalogue of hazard classes, for example 'catalogue: standard'"
         yield complaint("S309", "random_hazards", "true without a catalogue", expected)
-    counts = _counts(scenario)
+    known = _names(scenario)
     for kind in scenario.catalogue:
         where = f"catalogue.{kind.id}"
         yield from _fit_problems(kind, where)
-        names = list(counts[kind.per])
         for number, name in enumerate(kind.only):
-            yield from unknown(f"{where}.only[{number}]", name, kind.per, names)
-        n_machines = sum(n for name, n in counts[kind.per].items() if name in (kind.only or names))
-        years = scenario.clock.horizon_h / HOURS_PER_DAY / DAYS_PER_YEAR
-        most = max(kind.rate_per_year, kind.high or 0.0) * n_machines * years
-        if most > MOST_EVENTS:
-            found = f"{most:.0f} events in the run"
-            yield complaint("S404", f"{where}.rate_per_year", found, f"at most {MOST_EVENTS}")
+            yield from unknown(f"{where}.only[{number}]", name, kind.per, known[kind.per])
 
 
 def _fit_problems(kind: HazardClass, where: str) -> Iterator[Problem]:
@@ -78,15 +67,15 @@ def _choices(names: Iterable[str]) -> str:
     return " or ".join(names) or "no group"
 
 
-def _counts(scenario: Scenario) -> dict[Scope, dict[str, int]]:
-    """Count what each rate is multiplied by, by name of the element."""
-    machines = {each.id: sum(each.servers.values()) for each in scenario.components}
+def _names(scenario: Scenario) -> dict[Scope, list[str]]:
+    """List what each rate may be counted for."""
+    components = [component.id for component in scenario.components]
     return {
-        "site": dict.fromkeys((site.id for site in scenario.sites), 1),
-        "owner": dict.fromkeys((owner.id for owner in scenario.owners), 1),
-        "service": dict.fromkeys((service.id for service in scenario.services), 1),
-        "component": dict.fromkeys(machines, 1),
-        "machine": machines,
-        "region": dict.fromkeys((site.region for site in scenario.sites), 1),
-        "category": dict.fromkeys((each.id for each in scenario.people.categories), 1),
+        "site": [site.id for site in scenario.sites],
+        "owner": [owner.id for owner in scenario.owners],
+        "service": [service.id for service in scenario.services],
+        "component": components,
+        "machine": components,
+        "region": list(dict.fromkeys(site.region for site in scenario.sites)),
+        "category": [category.id for category in scenario.people.categories],
     }

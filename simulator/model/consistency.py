@@ -10,6 +10,7 @@ from simulator.model.incidents import hazard_problems
 from simulator.model.populace import need_problems, people_problems
 from simulator.model.scenario import Scenario
 from simulator.model.timing import clock_problems, load_problems
+from simulator.model.workload import workload_problems
 
 
 def find_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -35,4 +36,5 @@ def find_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from load_problems(scenario)
     yield from hazard_problems(scenario)
     yield from catalogue_problems(scenario)
+    yield from workload_problems(scenario)
     yield from repeated("remedies", [remedy.id for remedy in scenario.remedies])

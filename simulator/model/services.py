@@ -48,9 +48,9 @@ class Standby(Declaration):
 class Cache(Grounded):
     """What a component remembers so that its database is spared; cold after a restart."""
 
-    hit_ratio: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.9
-    """h*: share of requests answered from a warm cache."""
-    warm_up_min: Annotated[Minutes, Field(gt=0.0)] = 30.0
+    hit_ratio: Annotated[float, Field(gt=0.0, le=0.999)] = 0.9
+    """h*: share of requests answered from a warm cache; at 0.999 it serves 0.1 % when cold."""
+    warm_up_min: Annotated[Minutes, Field(ge=1.0)] = 30.0
     """Time constant of warming at the ordinary load, minutes (judgement; 5 to 180)."""
 
 

@@ -171,7 +171,7 @@ def test_a_field_named_like_the_kind_beside_it_is_found(problems_after):
     wrong = "kind: cache\n    cache: {hit_ratio: 1.5}"
     (problem,) = problems_after("kind: compute", wrong)
     assert problem.where == "components.text.cache.hit_ratio"
-    assert problem.expected == "a number above 0 and below 1"
+    assert problem.expected == "a number above 0 and up to 0.999"
 
 
 def test_a_broken_rule_is_quoted(problems_after):
