@@ -48,7 +48,7 @@ def recovery(
                 "failovers": [asdict(one) for one in promised],
                 "circles": [asdict(one) for one in circles],
                 "black_start": {**asdict(plan), "proved": plan.proved},
-                "tipping_points": [asdict(one) for one in tipping],
+                "tipping_points": [{**asdict(one), "returns": one.returns} for one in tipping],
             }
         )
         return
@@ -133,20 +133,25 @@ def _write_tipping(tipping: "list[Tipping]") -> None:
             f"{one.peak_load:.2f}",
             f"{one.kappa:g}",
             f"{one.requests:g}",
-            f"{one.vulnerable_load:.2f}",
-            "never" if one.tips_at is None else f"{one.tips_at:.2f}",
-            f"{one.room_needed:.0%}",
+            *(f"{load:.2f}" for load in one.vulnerable_loads),
+            f"{one.room_needed_at_most:.0%}",
+            "returns" if one.returns else "may stay\ndown",
         )
         alike.setdefault(figures, []).append(one.service)
     rows = [[", ".join(names), *figures] for figures, names in alike.items()]
-    headings = ("service", "peak", "kappa", "m", "from", "tips at", "room")
+    from simulator.reliability.tipping import PERSISTENCES  # noqa: PLC0415 - loads numpy
+
+    loads = (f"from\n{rho:g}" for rho in PERSISTENCES)
+    headings = ("service", "peak", "kappa", "m", *loads, "room", "at peak")
     write_table(Table("Overload: what can be caught in its own retries", headings, rows, whole=()))
     write(
         "peak: ordinary peak load over capacity. kappa: how fast goodput falls under overload (0: "
         "load is shed). m: requests of an app for one failed try. from: load from which an "
-        "overload may outlast its trigger. tips at: requests over capacity beyond which it does, "
-        "at the peak. room: share of its capacity that must be up at the peak so that the service "
-        "returns by itself."
+        "overload may outlast its trigger, where so large a share of failures is tried again "
+        "(runs measure it: it is large where people have no alternative). room: share of its "
+        "capacity that must be up at the peak so that the service returns by itself at any of "
+        "these shares, and has room for m requests of everybody; where that is all of it or more, "
+        "it may stay down."
     )
 
 

@@ -12,6 +12,8 @@ _LOADS: Final[NDArray[np.float64]] = np.linspace(1.0, 50.0, 490_001)
 """Total loads at which equilibria are looked for."""
 PERSISTENCE: Final = 0.7
 """Rho: share of failures that are tried again (judgement, 0.5 to 0.9)."""
+PERSISTENCES: Final = (0.5, PERSISTENCE, 0.9)
+"""Its range: runs measure it, and find more where people have no alternative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,23 @@ class Tipping:
     requests: float
     """m_c: requests that its app makes for one failed try."""
     vulnerable_load: float
-    """Lambda_v: from here on an overload may outlast its trigger."""
+    """Lambda_v at the middle rho: from here on an overload may outlast its trigger."""
+    vulnerable_loads: tuple[float, ...]
+    """Lambda_v at every rho of the range, the smallest rho first."""
     tips_at: float | None
-    """Requests over capacity beyond which it stays down at the peak; none if it always returns."""
+    """Requests over capacity beyond which it stays down at the peak and at the middle rho; none
+    if it always returns then."""
     room_needed: float
-    """Share of its capacity that must be up at the peak so that it returns by itself; 1 or more
-    where even all of it is not enough."""
+    """Share of its capacity that must be up at the peak so that it returns by itself at the middle
+    rho; 1 or more where even all of it is not enough."""
+    room_needed_at_most: float
+    """The same at the largest rho; and so that what apps repeat has room even if everybody tries
+    again, which takes m_c times the load even where all that is too much is shed."""
+
+    @property
+    def returns(self) -> bool:
+        """Whether it returns by itself at its peak, however people try again."""
+        return self.room_needed_at_most < 1.0
 
 
 def tipping_points(scenario: Scenario) -> list[Tipping]:
@@ -50,21 +63,39 @@ def tipping_points(scenario: Scenario) -> list[Tipping]:
 
     Notes
     -----
-    Rho is taken as given; the simulator measures it from what people do.
+    Rho is taken as given, at the ends and in the middle of its range; the simulator measures it
+    from what people do.
     """
-    common = scenario.people.behaviour
     found = []
     for service in scenario.services:
-        if service.owner is None:
-            continue
-        kappa = common.goodput_decay if service.goodput_decay is None else service.goodput_decay
-        made = service.client_requests or common.client_requests
-        peak, fresh = 1.0 / service.peak_capacity, fresh_load(_LOADS, PERSISTENCE, kappa, made)
-        limit = float(fresh.min())
-        caught = np.flatnonzero(fresh < peak)
-        tips_at = float(_LOADS[caught[0]]) if caught.size else None
-        found.append(Tipping(service.id, peak, kappa, made, limit, tips_at, peak / limit))
-    return sorted(found, key=lambda one: (-one.room_needed, one.service))
+        if service.owner is not None:
+            common = scenario.people.behaviour
+            own, made = service.goodput_decay, service.client_requests
+            kappa = common.goodput_decay if own is None else own
+            found.append(
+                _tipping(service.id, service.peak_capacity, kappa, made or common.client_requests)
+            )
+    return sorted(found, key=lambda one: (-one.room_needed_at_most, one.service))
+
+
+def _tipping(service: str, peak_capacity: float, kappa: float, made: float) -> Tipping:
+    """Look for equilibria of one service at its ordinary peak."""
+    peak = 1.0 / peak_capacity
+    fresh = {rho: fresh_load(_LOADS, rho, kappa, made) for rho in PERSISTENCES}
+    limits = tuple(float(held.min()) for held in fresh.values())
+    caught = np.flatnonzero(fresh[PERSISTENCE] < peak)
+    middle = limits[PERSISTENCES.index(PERSISTENCE)]
+    return Tipping(
+        service=service,
+        peak_load=peak,
+        kappa=kappa,
+        requests=made,
+        vulnerable_load=middle,
+        vulnerable_loads=limits,
+        tips_at=float(_LOADS[caught[0]]) if caught.size else None,
+        room_needed=peak / middle,
+        room_needed_at_most=max(peak / limits[-1], peak * made),
+    )
 
 
 def fresh_load(

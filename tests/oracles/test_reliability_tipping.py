@@ -7,7 +7,12 @@ import pytest
 
 from simulator.model.scenario import Scenario
 from simulator.reliability.metastability import sustained_load, vulnerable_load
-from simulator.reliability.tipping import PERSISTENCE, fresh_load, tipping_points
+from simulator.reliability.tipping import (
+    PERSISTENCE,
+    PERSISTENCES,
+    fresh_load,
+    tipping_points,
+)
 
 THETA, STEP_H = 6.0, 1 / 600
 
@@ -62,4 +67,42 @@ def test_shedding_load_or_a_retry_budget_lowers_the_room_that_is_needed(checkout
     assert needed[2].tips_at is None
     assert needed[2].room_needed == pytest.approx(1 / 1.2)  # it must carry its own peak
     assert PERSISTENCE == 0.7
-    assert points[0].room_needed == max(one.room_needed for one in points)
+    most = [one.room_needed_at_most for one in points]
+    assert most == sorted(most, reverse=True)
+
+
+@pytest.fixture
+def verdict(checkout):
+    """Give talk the room and levers of a case that was played with people."""
+    toy = json.loads((checkout / "tests" / "toys" / "two-sites.json").read_text("utf-8"))
+
+    def call(room, kappa, requests):
+        levers = {"goodput_decay": kappa, "client_requests": requests}
+        toy["services"][0].update(peak_capacity=room, **levers)
+        points = tipping_points(Scenario.model_validate_json(json.dumps(toy)))
+        return next(one for one in points if one.service == "talk")
+
+    return call
+
+
+def test_the_verdict_is_no_better_than_what_people_without_alternatives_do(verdict):
+    """The cases of tests/unit/population/test_rush.py that stay down after an hour's outage."""
+    typical = verdict(1.8, 0.5, 1.5)
+    assert not typical.returns
+    assert typical.tips_at is None  # at the middle rho it would return
+    assert not verdict(1.25, 0.0, 1.5).returns
+
+
+def test_the_verdict_is_that_of_a_run_where_load_is_shed(verdict):
+    assert verdict(1.8, 0.0, 1.5).returns
+
+
+def test_whoever_tries_again_more_often_catches_a_service_sooner(verdict):
+    found = verdict(1.8, 0.5, 1.5)
+    low, middle, high = found.vulnerable_loads
+    assert low > middle > high
+    assert middle == found.vulnerable_load
+    assert found.room_needed_at_most == pytest.approx(found.peak_load / high)
+    late = {"outage_h": 6.0, "until_h": 20.0}
+    assert pool_after(high - 0.05, PERSISTENCES[-1], 0.5, 1.5, **late) < 1e-2
+    assert pool_after(high + 0.03, PERSISTENCES[-1], 0.5, 1.5, **late) > 0.05
