@@ -8,7 +8,9 @@ from simulator.model.services import Component, Standby
 
 ROUNDING: Final = 1e-9
 _SHARED: Final = frozenset({"active-active", "quorum"})
-"""Patterns whose places all serve, so that what is left is warm when one of them is lost."""
+"""Patterns whose places all serve, so that what is left is warm."""
+DESTROYED: Final = "destroyed"
+"""In place of a hazard where room is shut for good."""
 EVERYWHERE: Final = ""
 """In place of a zone where a loss follows the component wherever it runs."""
 
@@ -102,12 +104,14 @@ class Part:
     @property
     def standby_capacity(self) -> float:
         """Load that its standbys can carry and that reaches them; the main place carries 1."""
-        return sum(self._room(place) * self.reach(place.zone) for place in self._lit())
+        return sum(room * reach for room, reach in self._standbys())
 
     @property
-    def surviving(self) -> float:
-        """Active-active: places that can serve, in multiples of the main place."""
-        return self.answered + self.standby_capacity
+    def best_places(self) -> tuple[float, float]:
+        """Active-active: the best reach of any place, and the room of all that have it."""
+        places = [(size, reach) for size, reach in self._places() if size * reach > 0.0]
+        best = max((reach for _, reach in places), default=0.0)
+        return best, sum(size for size, reach in places if reach >= best - ROUNDING)
 
     @property
     def serves(self) -> bool:
@@ -129,7 +133,7 @@ class Part:
     @property
     def room_away(self) -> float:
         """Load for which machines run in standbys that can be reached at all."""
-        return sum(self._room(place) for place in self._lit() if self.reach(place.zone) > 0.0)
+        return sum(room for room, reach in self._standbys() if reach > 0.0)
 
     def _answered_away(self, ramp: float) -> float:
         """Find the share of its ordinary requests that its standbys answer, spread over them."""
@@ -142,7 +146,7 @@ class Part:
         if self.component.pattern in {"none", "quorum"} or not self.misplaced:
             return False
         if self.mirrored:
-            return self.surviving > ROUNDING
+            return self.best_places[0] > self._placed()[0] + ROUNDING
         return self.better_away and not self.switched
 
     @property
@@ -171,9 +175,15 @@ class Part:
             return 1.0
         return prod(1.0 - share for (_, place), share in self.losses.items() if place == zone)
 
-    def _lit(self) -> list[Standby]:
-        """List its standbys that have power."""
-        return [place for place in self.component.standby if place.zone not in self.dark_standbys]
+    def _places(self) -> list[tuple[float, float]]:
+        """List room and reach of its places: zones of a main place that serves, standbys."""
+        here = self.live.items() if self.on_site else ()
+        return [(n / self.total, self.reach(zone)) for zone, n in here] + self._standbys()
+
+    def _standbys(self) -> list[tuple[float, float]]:
+        """List the room and the reach of its standbys that have power."""
+        lit = (place for place in self.component.standby if place.zone not in self.dark_standbys)
+        return [(self._room(place), self.reach(place.zone)) for place in lit]
 
     def _room(self, place: Standby) -> float:
         """Find the load for which machines run in a standby, reached or not."""
@@ -186,6 +196,8 @@ class Part:
         """Stop its machines in a zone that lost power; return how many ran."""
         if any(place.zone == zone for place in self.component.standby):
             self.dark_standbys.add(zone)
+            if destroyed_share > self.shut.get((DESTROYED, zone), 0.0):
+                self.shut[DESTROYED, zone] = destroyed_share
         count = self.component.servers.get(zone, 0)
         if count == 0:
             return 0
@@ -211,7 +223,7 @@ class Part:
     def update(self) -> None:
         """Work out what it serves now: quality and capacity, both shares from 0 to 1."""
         self.switched = self.switched and self.better_away
-        self.sent = max(self.sent, self.surviving)
+        self.sent = max(self.sent, self.best_places[1])
         if self._forgets:
             self.cool_down()
         self.placed, room = self._placed()
@@ -230,9 +242,7 @@ class Part:
         if self.component.pattern == "quorum":
             return self._by_quorum()
         if self.mirrored:
-            if self.surviving <= ROUNDING:
-                return 0.0, 0.0
-            return min(1.0, self.surviving / self.sent), min(1.0, self.surviving)
+            return self._by_mirrors()
         there = self._answered_away(self.ramp) if self.switched else 0.0
         answered = self.answered
         if there > answered:
@@ -242,27 +252,37 @@ class Part:
             return 0.0, 0.0
         return min(1.0, answered / self.reached_share), self.reached_share
 
+    def _by_mirrors(self) -> tuple[float, float]:
+        """Serve from all places at once; until it is steered, traffic goes on to lost ones."""
+        best, room = self.best_places
+        if room <= ROUNDING:
+            return 0.0, 0.0
+        if self.sent <= room + ROUNDING:
+            return best, min(1.0, room)
+        places = [(size, reach) for size, reach in self._places() if reach > 0.0]
+        answered = sum(size * reach for size, reach in places) / self.sent
+        return min(1.0, answered), min(1.0, sum(size for size, _ in places))
+
     def _by_quorum(self) -> tuple[float, float]:
         """Count the places that run; each place is a zone or a standby."""
         servers, least = self.component.servers, self.component.minimum_share - ROUNDING
-        sizes = [
-            n * self.reach(zone) / self.total
+        places = [
+            (n / self.total, self.reach(zone))
             for zone, n in self.live.items()
-            if n >= least * servers[zone] and self.reach(zone) > 0.0
+            if n >= least * servers[zone]
         ]
-        sizes += [
-            self._room(place) * self.reach(place.zone)
-            for place in self._lit()
-            if self._room(place) * self.reach(place.zone) > 0.0
-        ]
-        runs = len(sizes) >= (self.component.quorum or 1)
-        return float(runs), min(1.0, sum(sizes)) if runs else 0.0
+        places += self._standbys()
+        sizes = [(size, reach) for size, reach in places if size * reach > 0.0]
+        room = sum(size for size, _ in sizes)
+        if len(sizes) < (self.component.quorum or 1):
+            return 0.0, 0.0
+        return sum(size * reach for size, reach in sizes) / room, min(1.0, room)
 
     @property
     def _forgets(self) -> bool:
         """Whether no place is left whose machines went on running and remember anything."""
         if self.component.pattern in _SHARED:
-            return not self._lit() and not any(self.live.values())
+            return not self._standbys() and not any(self.live.values())
         return not self.switched and not (self.enough and self.verified)
 
     def _lost_condition(self) -> str:

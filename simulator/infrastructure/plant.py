@@ -198,7 +198,7 @@ class Plant:
         part.times_moved += 1
         if part.switched:
             part.cool_down()
-        part.sent = part.surviving
+        part.sent = part.best_places[1]
         self._refresh(part, because, told=True)
         self._ring()
 

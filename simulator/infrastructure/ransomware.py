@@ -55,13 +55,23 @@ def encrypt(plant: Plant, hazard: Ransomware, because: int) -> Steps:
 
 
 def _spoil(plant: Plant, part: Part, hazard: Ransomware) -> None:
-    """Take its data wherever the running system writes; a cold backup is written apart."""
+    """Take its data wherever the running system writes; a cold backup is written apart.
+
+    Nobody serves from a cold backup before it is known to be clean.
+    """
     part.held.add(hazard.id)
     for zone in part.component.servers:
         plant.lose_share(part, hazard.id, zone, hazard.share)
-    if part.component.pattern != "cold-backup":
-        for place in part.component.standby:
+    cold = part.component.pattern == "cold-backup"
+    for place in part.component.standby:
+        if cold:
+            plant.lose_share(part, _unproved(hazard), place.zone, 1.0)
+        else:
             plant.lose_share(part, hazard.id, place.zone, hazard.share)
+
+
+def _unproved(hazard: Ransomware) -> str:
+    return f"{hazard.id}/unproved"
 
 
 class _Recovery:
@@ -93,7 +103,7 @@ class _Recovery:
             if not clean and part.component.pattern == "cold-backup":
                 for place in part.component.standby:
                     plant.lose_share(part, name, place.zone, self.hazard.share)
-                plant.feel_losses([part], found, name)
+            plant.regain_share(part, _unproved(self.hazard), found)
             plant.env.process(self._restore(part, found, clean=clean))
 
     def _restore(self, part: Part, because: int, *, clean: bool) -> Steps:

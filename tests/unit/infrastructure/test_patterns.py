@@ -201,3 +201,37 @@ def test_a_quorum_counts_places_that_are_cut_off_as_lost(lost, live):
     ]
     story = live(toy)
     assert [row[::3] for row in story.course("text")] == [(1.0, "unreachable"), (4.0, "up")]
+
+
+CUT = {"kind": "network-failure", "lasts": {"median_h": 5.0}}
+
+
+@pytest.mark.parametrize(("pattern", "quorum"), [("active-active", None), ("quorum", 1)])
+def test_what_reaches_no_place_is_lost_by_mirrors_too(struck, live, at, pattern, quorum):
+    everywhere = CUT | {"zones": ["north-a", "north-b", "south-a"], "share": 0.6, "at": at(1)}
+    story = live(struck(everywhere, pattern=pattern, quorum=quorum, recovery_needs=[]))
+    assert min(row[1] for row in story.course("text")) == pytest.approx(0.4)
+    assert [row[0] for row in story.course("text") if row[1] == 1.0] == [6.0]
+
+
+def test_mirrors_steer_away_from_a_place_that_is_badly_reached(struck, live, at):
+    half = CUT | {"zones": ["south-a"], "share": 0.5, "at": at(1)}
+    toy = struck(half, pattern="active-active", recovery_needs=[])
+    toy["owners"][0]["operations"]["drill_age_months"] = 0.0
+    story = live(toy)
+    assert story.times("traffic-drained", "text") == [1.25]
+    course = {row[0]: row[1] for row in story.course("text")}
+    assert course[1.0] == pytest.approx((1.0 + 0.75 * 0.5) / 1.75)
+    assert course[1.25] == 1.0
+
+
+def test_a_standby_that_burns_is_gone(struck, live, at):
+    burnt = {
+        "kind": "fire", "site": "south", "cut_after_min": 0.0, "out_after_h": 1.0,
+        "power_stages": [{"after_h": 2.0}], "destroyed_share": 1.0, "at": at(1),
+    }  # fmt: skip
+    lost = {"kind": "power-loss", "sites": ["north"], "lasts": {"median_h": 5.0}, "at": at(10)}
+    toy = struck(burnt, lost, recovery_needs=[])
+    story = live(toy)
+    assert story.times("component-switched", "text") == []
+    assert story.times("component-failed", "text") == [10.0]
