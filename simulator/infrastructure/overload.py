@@ -103,8 +103,8 @@ class Overload:
         losses = [part.last_event for part in self._own[number] if part.last_event >= 0]
         if losses or surges:
             cause = max(losses + surges)
-        elif self.plant.log.latest >= 0:
-            cause = self.plant.log.latest
+        else:  # people come over from what was lost elsewhere
+            cause = self.plant.log.latest_of.get("function-lost", self.plant.log.latest)
         detail = (
             f"{load[number]:.1f} times the requests it can carry: "
             f"{served[number]:.0%} of them find room."

@@ -118,8 +118,11 @@ class RepairCrew:
         name, loss = part.component.id, part.times_lost
         took_s = self.plant.draw_s(bypass, name, "bypass", loss)
         yield self.plant.env.timeout(took_s)
-        if part.times_lost == loss:
-            self._bypassed[name] = (loss, True)
+        needs = (self.plant.parts[need] for need in part.component.restart_needs)
+        if part.times_lost != loss:
+            return
+        self._bypassed[name] = (loss, True)
+        if any(part.off.values()) and not all(need.serves for need in needs):
             detail = "A way round is ready: its machines can be restarted by hand, slowly."
             self._tell("bypass-prepared", name, because, hours(took_s), detail)
             self.plant.call_crews([self.owner.id])
