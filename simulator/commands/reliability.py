@@ -9,6 +9,8 @@ from simulator.commands.console import Format, progress, write_json
 from simulator.errors import ScenarioError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.model.catalogue import HazardClass
     from simulator.model.scenario import Scenario
 
@@ -31,17 +33,21 @@ def reliability(  # noqa: PLR0913 - one parameter for each option
     remedy: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Apply a remedy of the scenario.")
     ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="CLASS", help="Leave a hazard class out.")
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
 ) -> None:
     """Find cut sets, importance, single points of failure and of recovery, without a run."""
     declared = read(scenario, set_ or (), remedy or ())
     _check(service, declared)
+    catalogue = _catalogue(declared, without or ())
     from simulator.commands.reliability_text import write_reliability  # noqa: PLC0415
     from simulator.reliability.assessment import Assessment  # noqa: PLC0415 - loads the diagrams
     from simulator.reliability.summary import summarise  # noqa: PLC0415
 
     with progress(f"building the fault trees of {declared.name}") as show:
-        assessment = Assessment(declared, _catalogue(declared), show)
+        assessment = Assessment(declared, catalogue, show)
         found = summarise(assessment, service, top)
     if format_ is Format.JSON:
         write_json(_plain(found))
@@ -61,11 +67,17 @@ def _check(service: str | None, declared: "Scenario") -> None:
         raise ScenarioError("--service", problems)
 
 
-def _catalogue(declared: "Scenario") -> "tuple[HazardClass, ...]":
-    """Take the scenario's own catalogue of hazards, or else the standard one."""
+def _catalogue(declared: "Scenario", without: "Sequence[str]") -> "tuple[HazardClass, ...]":
+    """Take the scenario's own catalogue of hazards, or else the standard one, less some classes."""
     from simulator.io.tables import read_hazard_classes  # noqa: PLC0415
+    from simulator.model.complaint import unknown  # noqa: PLC0415 - loads pydantic
 
-    return declared.catalogue or read_hazard_classes()
+    catalogue = declared.catalogue or read_hazard_classes()
+    known = [kind.id for kind in catalogue]
+    problems = [one for name in without for one in unknown("--without", name, "class", known)]
+    if problems:
+        raise ScenarioError("--without", problems)
+    return tuple(kind for kind in catalogue if kind.id not in without)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a summary holds

@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.commands.amounts import NOTHING
 from simulator.commands.console import Table, write, write_table
+from simulator.commands.reliability_rates import write_judged, write_rates
 
 if TYPE_CHECKING:
     from simulator.model.scenario import Scenario
-    from simulator.reliability.summary import Explained, Summary
+    from simulator.reliability.summary import Explained, Rate, Summary
 
 _NAMED: Final = 4
 """Names that a cell lists before it counts."""
 _INTRO: Final = """\
 What can take services down, from the structure and the rates of hazards, without a run. A chance \
 is that of a random instant; times a year it is given as h/yr. Overload, people who turn \
-elsewhere and announced events are not in it: `linchpin run` has them."""
+elsewhere, announced events, destruction of machines and attacks on part of the machines are not \
+in it: `linchpin run` has them."""
 _EVENTS: Final = """\
 Events: HAZARD@PLACE; restart:OWNER@SITE, machines are intact but not yet running again; \
 switching:X, a failover is under way; no-failover:X, it does not work; not-by-hand:X, people \
@@ -34,9 +36,10 @@ def write_reliability(found: "Summary", scenario: "Scenario") -> None:
     if not found.chained:
         write("Services lean on each other in long chains; soft ones are followed by one step.")
     write()
+    write_rates(found)
     _services(found)
     if found.service is not None:
-        _cut_sets(found.service)
+        _cut_sets(found.service, found.rates)
         _importance(found.service, found.definitions)
     _users(found)
     _elements(found)
@@ -63,7 +66,7 @@ def _services(found: "Summary") -> None:
     write()
 
 
-def _cut_sets(service: "Explained") -> None:
+def _cut_sets(service: "Explained", rates: "Sequence[Rate]") -> None:
     rows = [
         [_hours(cut.h_per_year), f"{cut.probability:.2e}", " + ".join(cut.events)]
         for cut in service.cut_sets
@@ -83,6 +86,7 @@ def _cut_sets(service: "Explained") -> None:
     notes = [f"{more} more sets were found (--top)." if more else ""]
     notes += ["Larger or rarer sets were left out." if service.cut_off else ""]
     write(" ".join(note for note in (*notes, _EVENTS) if note))
+    write_judged(service, rates)
     write()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.model.catalogue import HazardClass
 from simulator.reliability.assessment import Assessment, Rank, ServiceRow
 from simulator.reliability.cut_sets import chance
 from simulator.reliability.importance import DEFINITIONS, Importance
@@ -104,6 +105,26 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """How often one hazard class strikes, and what that rests on."""
+
+    id: str
+    """The class."""
+    per: str
+    """What the rate is counted for."""
+    only: tuple[str, ...]
+    """Elements to which it applies; empty means all of that scope."""
+    rate_per_year: float
+    """Events per element and year."""
+    low: float | None
+    """5 % point of the rate."""
+    high: float | None
+    """95 % point of the rate."""
+    basis: str
+    """What it rests on: measured, derived, literature, judgement or invented."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What is shown of a scenario."""
 
@@ -111,6 +132,8 @@ class Summary:
     """Its name."""
     catalogue: tuple[str, ...]
     """Hazard classes that count."""
+    rates: Sequence[Rate]
+    """How often each of them strikes."""
     left_out: tuple[str, ...]
     """Hazard classes that take nothing down by themselves, or for good."""
     definitions: dict[str, str]
@@ -152,10 +175,11 @@ def summarise(assessment: Assessment, service: str | None, top: int) -> Summary:
     """
     rows = assessment.services()
     asked = service or (rows[0].id if rows else None)
-    counted = [kind.id for kind in assessment.catalogue if kind.id not in assessment.left_out]
+    counted = [kind for kind in assessment.catalogue if kind.id not in assessment.left_out]
     return Summary(
         scenario=assessment.scenario.name,
-        catalogue=tuple(counted),
+        catalogue=tuple(kind.id for kind in counted),
+        rates=[_rate(kind) for kind in counted],
         left_out=assessment.left_out,
         definitions=DEFINITIONS,
         unmet_share=assessment.unmet(),
@@ -167,6 +191,10 @@ def summarise(assessment: Assessment, service: str | None, top: int) -> Summary:
         recovery_single_points=recovery_single_points(assessment.scenario),
         ranks=assessment.ranks()[:top],
     )
+
+
+def _rate(kind: HazardClass) -> Rate:
+    return Rate(kind.id, kind.per, kind.only, kind.rate_per_year, kind.low, kind.high, kind.basis)
 
 
 def _row(row: ServiceRow) -> Row:

@@ -90,6 +90,7 @@ def test_tools_outside_take_pangyo_off_the_list(linchpin):
         (["--service", "kakaotalk.medai"], "did you mean 'kakaotalk.media'?"),
         (["--set", "clock.nonsense=1"], "nonsense"),
         (["--remedy", "magic"], "magic"),
+        (["--without", "bans"], "did you mean 'ban'?"),
         (["--top", "0"], "--top"),
     ],
 )
@@ -98,6 +99,39 @@ def test_bad_names_are_told_with_status_2(linchpin, words, told):
     assert status == 2
     assert told in err
     assert out == ""
+
+
+def test_rates_are_told_with_their_range_and_basis(linchpin):
+    _, out, _ = linchpin("reliability", "kakao-2022", "--top", "5")
+    standard = {kind.id: kind for kind in read_hazard_classes()}
+    fire = next(line for line in out.splitlines() if line.startswith("site-fire"))
+    kind = standard["site-fire"]
+    assert fire.split() == [
+        *("site-fire", "site", f"{kind.rate_per_year:g}"),
+        *(f"{kind.low:g}", "to", f"{kind.high:g}", kind.basis),
+    ]
+    assert standard["ransomware"].basis == "judgement"
+    assert "rest on rates that are judgement (" in " ".join(out.split())
+
+
+def test_a_class_can_be_left_out(linchpin):
+    words = ["reliability", "kakao-2022", "--format", "json"]
+    whole, less = (
+        json.loads(linchpin(*words, *more)[1])
+        for more in ([], ["--without", "ban", "--without", "ransomware"])
+    )
+    assert {"ban", "ransomware"} <= set(whole["catalogue"])
+    assert set(whole["catalogue"]) - set(less["catalogue"]) == {"ban", "ransomware"}
+    assert [one["id"] for one in less["rates"]] == less["catalogue"]
+    assert less["service"]["h_per_year"] < whole["service"]["h_per_year"]
+    assert not [c for c in less["service"]["cut_sets"] if "ban@kakao" in c["events"]]
+
+
+def test_without_any_class_nothing_can_fail(linchpin):
+    every = [word for kind in read_hazard_classes() for word in ("--without", kind.id)]
+    status, out, _ = linchpin("reliability", "kakao-2022", *every)
+    assert status == 0
+    assert "No hazard class is left" in out
 
 
 def test_an_ordinary_small_world_can_be_asked(linchpin, fake, tmp_path):
