@@ -71,15 +71,22 @@ def shortest_circle(start: str, needs: Mapping[str, Iterable[str]]) -> list[str]
     >>> shortest_circle("a", {"a": ["b", "c"], "b": ["c"], "c": ["a"]})
     ['a', 'c']
     """
-    ways, seen = [[start]], {start}
-    for way in ways:  # grows while it is walked: breadth first
-        for name in needs.get(way[-1], ()):
+    reached, before = [start], {start: ""}
+    for last in reached:  # grows while it is walked: breadth first
+        for name in needs.get(last, ()):
             if name == start:
-                return way
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
+                return _way_to(last, start, before)
+            if name not in before:
+                before[name] = last
+                reached.append(name)
     return []
+
+
+def _way_to(last: str, start: str, before: Mapping[str, str]) -> list[str]:
+    way = [last]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]
 
 
 def circles(names: Iterable[str], needs: Mapping[str, Iterable[str]]) -> list[list[str]]:
@@ -109,7 +116,8 @@ def circles(names: Iterable[str], needs: Mapping[str, Iterable[str]]) -> list[li
         circle = shortest_circle(name, left) if name in left else []
         if circle:
             found.append(circle)
-            left = _within(left.keys() - circle, left)
+            for member in circle:  # no way leads on from it
+                del left[member]
     return found
 
 

@@ -9,13 +9,13 @@ from typing import Final
 import networkx as nx
 
 from simulator.errors import InvariantBroken
-from simulator.model.circles import Want, circles, never_begin
 from simulator.model.scenario import Scenario
 from simulator.topology.crew_clock import CrewClock
 from simulator.topology.recovery import RecoveryCircle, recovery_circles
 from simulator.topology.restart_bounds import Bounds
 from simulator.topology.restart_jobs import Job, Schedule, Step, can_bypass, jobs_of
 from simulator.topology.restart_search import every_order, improved, listed
+from simulator.topology.restart_ways import ways_out
 
 EXACT_UP_TO: Final = 7
 """Components that hang together up to which every order is weighed."""
@@ -132,7 +132,8 @@ def _first(jobs: list[Job], clocks: Sequence[CrewClock]) -> _Group:
     """List jobs by their tails, with the bypasses that do it fastest."""
     bounds = Bounds(jobs, clocks)
     best, chosen = None, frozenset[int]()
-    for bypasses in islice(_ways_out(jobs, frozenset()), MOST_WAYS_OUT):
+    n_ways = max(1, min(MOST_WAYS_OUT, MOST_LAID_OUT // (2 * len(jobs))))
+    for bypasses in islice(ways_out(jobs), n_ways):
         for ranks in bounds.rankings(bypasses):
             made = listed(Schedule(jobs, clocks), ranks, bypasses)
             if best is None or made.makespan_h < best.makespan_h:
@@ -140,21 +141,6 @@ def _first(jobs: list[Job], clocks: Sequence[CrewClock]) -> _Group:
     if best is None or best.makespan_h == inf:
         raise InvariantBroken("every circle of restarts has a bypass", ", ".join(_stuck(jobs)))
     return _Group(best, chosen, bounds, bounds.least_h)
-
-
-def _ways_out(jobs: list[Job], taken: frozenset[int]) -> Iterator[frozenset[int]]:
-    """Choose bypasses until no circle is left, all choices one after the other."""
-    names = {str(n): [Want(1, (str(m),)) for m in job.needs] for n, job in enumerate(jobs)}
-    names |= {str(n): [] for n in taken}
-    waiting = never_begin(names)
-    if not waiting:
-        yield taken
-        return
-    needs = {name: [want.names[0] for want in names[name]] for name in waiting}
-    ring = circles(waiting, needs)[0]
-    for number in sorted(int(name) for name in ring):
-        if can_bypass(jobs[number]):
-            yield from _ways_out(jobs, taken | {number})
 
 
 def _stuck(jobs: list[Job]) -> list[str]:

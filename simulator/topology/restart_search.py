@@ -1,6 +1,6 @@
 """Lay out restarts in many orders and keep the one that ends first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import heappop, heappush
 from math import inf
 from typing import Final
@@ -116,21 +116,22 @@ def _continued(so_far: Schedule) -> list[Schedule]:
     return [following for _, _, following in sorted(found)]
 
 
-def _neighbours(best: Schedule, chosen: set[int]) -> list[tuple[list[int], set[int]]]:
+def _neighbours(best: Schedule, chosen: set[int]) -> Iterator[tuple[list[int], set[int]]]:
     """Bring the job that serves last, or what it needs, forward; or put an earlier one behind."""
     order = [number for number, *_ in sorted(best.placed, key=lambda row: row[1])]
     last = max(order, key=lambda number: best.serves_h[number])
-    ways = [number for number, job in enumerate(best.jobs) if can_bypass(job)]
-    found = [(order, chosen ^ {number}) for number in ways]
+    for number, job in enumerate(best.jobs):
+        if can_bypass(job):
+            yield order, chosen ^ {number}
     for moved in (last, *best.jobs[last].needs):
         place = order.index(moved)
         rest = order[:place] + order[place + 1 :]
-        found += [([*rest[:to], moved, *rest[to:]], chosen) for to in range(place)]
+        for to in range(place):
+            yield [*rest[:to], moved, *rest[to:]], chosen
     place = order.index(last)
     for earlier in order[:place]:
         rest = [number for number in order if number != earlier]
-        found.append(([*rest[:place], earlier, *rest[place:]], chosen))
-    return found
+        yield [*rest[:place], earlier, *rest[place:]], chosen
 
 
 class _List:

@@ -7,7 +7,8 @@ import pytest
 from simulator.errors import InvariantBroken
 from simulator.model.scenario import Scenario
 from simulator.topology.black_start import black_start
-from simulator.topology.restart_jobs import machines_to_serve
+from simulator.topology.restart_jobs import Job, machines_to_serve
+from simulator.topology.restart_ways import ways_out
 
 
 @pytest.fixture
@@ -104,3 +105,37 @@ def test_only_as_many_machines_are_restarted_first_as_it_takes_to_serve(
     toy["components"][0].update(servers=servers, standby=[], **{"pattern": "none"} | more)
     scenario = Scenario.model_validate_json(json.dumps(toy))
     assert machines_to_serve(scenario.components[0]) == expected
+
+
+def test_a_thousand_circles_are_each_broken_once(toy):
+    """Two by two need each other; the one whose way round is ready first is restarted by hand."""
+    plain = toy["components"][3] | {"owner": "acme", "restart_needs": [], "recovery_needs": []}
+    for number in range(1000):
+        pair = f"a{number}", f"b{number}"
+        for name, other, ready_h in zip(pair, pair[::-1], (2.0, 1.0), strict=True):
+            bypass = {"median_h": ready_h, "sigma": 0.0}
+            needs = {"id": name, "restart_needs": [other], "bypass": bypass}
+            toy["components"].append(plain | needs)
+    found = plan(toy)
+    assert len(found.steps) == len(toy["components"])
+    assert len(found.circles) == 1000
+    by_hand = {step.component for step in found.steps if step.bypassed}
+    assert by_hand == {f"b{number}" for number in range(1000)}
+
+
+def test_few_circles_are_broken_in_every_way():
+    jobs = [Job("", 0, 1, 0.0, (number ^ 1,), 1.0 + number, 0.5, tool=False) for number in range(6)]
+    ways = list(ways_out(jobs))
+    assert ways[0] == {0, 2, 4}
+    assert {*ways} == {frozenset({a, b, c}) for a in (0, 1) for b in (2, 3) for c in (4, 5)}
+    assert len(ways) == 8
+
+
+def test_many_circles_are_broken_where_a_way_round_is_ready_first():
+    bypasses_h = [1.0, 2.0, 2.0, 1.0] * 20
+    jobs = [
+        Job("", 0, 1, 0.0, (number ^ 1,), bypass_h, 0.5, tool=False)
+        for number, bypass_h in enumerate(bypasses_h)
+    ]
+    (way,) = ways_out(jobs)
+    assert way == {number for number, bypass_h in enumerate(bypasses_h) if bypass_h == 1.0}
