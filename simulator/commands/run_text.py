@@ -92,8 +92,8 @@ def _overrun(summary: dict[str, Any]) -> None:
     headings = ("overrun by requests", "from, h", "until, h", "tries that failed")
     write_table(Table("", headings, rows))
     write(
-        "Machines may be back while people are still refused until then: times above this table, "
-        'such as "fully back", are of machines.'
+        'Until then people are refused, though machines may be back already: "fully back" is of '
+        "machines."
     )
     write()
 

@@ -14,7 +14,7 @@ from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.ransomware"
 HIT_CHANCE: Final = {False: 0.5, True: 0.1}
-"""Chance that backups are reached, by whether they are isolated (MODEL P14, judgement)."""
+"""Chance that backups are reached, by whether they are isolated (judgement)."""
 UNDRILLED: Final = 2.0
 """How much longer a restore takes that was never practised (judgement; 1 to 4)."""
 Steps: TypeAlias = Generator[simpy.Event, None, None]

@@ -20,7 +20,7 @@ WARM: Final = 0.98
 PER_TIME_CONSTANT: Final = 10
 """Steps per time constant of a warming cache."""
 HEADROOM: Final = 1 / 0.55
-"""Capacity over the ordinary peak load (MODEL 1.5: peak utilisation 0.55, judgement 0.35-0.75)."""
+"""Capacity over the ordinary peak load (judgement: peak utilisation 0.55; 0.35 to 0.75)."""
 
 
 def take_over(plant: Plant, part: Part, because: int) -> None:

@@ -119,7 +119,7 @@ class SoftwareFault(OwnerWide):
     kind: Literal["software-fault"]
     """Which kind of hazard it is."""
     share: Annotated[Share, Field(gt=0.0)] = 0.4
-    """Share of requests that fail (MODEL 1.2: mean 0.4; single cases 8 to 80 %)."""
+    """Share of requests that fail (judgement; three cases of 2024: 0.8, 0.8, 0.08)."""
     lasts: Duration = Duration(median_h=47 / 60, sigma=0.91)
     """Until it is fixed."""
 
@@ -208,7 +208,7 @@ class Strike(Incident):
     owners: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Whose people."""
     crew_share: Annotated[Share, Field(gt=0.0)] = 0.5
-    """Share of the crews' strength that is left (MODEL 1.2: 0.3 to 0.7)."""
+    """Share of the crews' strength that is left (judgement; 0.3 to 0.7)."""
     detection_factor: Annotated[float, Field(ge=1.0, le=100.0)] = 1.5
     """How much longer it takes until a failure is noticed."""
     lasts: Duration = Duration(median_h=336.0, sigma=0.8)

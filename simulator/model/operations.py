@@ -36,7 +36,7 @@ class Rollout(Grounded):
     """Changes go to a few first and are undone by themselves when those fail."""
 
     first_share: Annotated[Share, Field(gt=0.0)] = 0.1
-    """Share of users that a change reaches first (MODEL P13: 0.01 to 0.2, judgement)."""
+    """Share of users that a change reaches first (judgement; 0.01 to 0.2)."""
     undo: Duration = Duration(median_h=0.25, sigma=0.7)
     """Until the bad change is undone by itself (judgement)."""
     works: Share = 0.8

@@ -75,7 +75,8 @@ def strike(scenario: Scenario, catalogue: Iterable[HazardClass]) -> Hazards:
     -------
     Hazards
         The basic events. One that hits a share of requests counts by that share: the view is
-        that of a request drawn at random.
+        that of a request drawn at random. Machines that a fire destroys are not in them, and
+        neither are attacks on so few machines that a component serves with the rest.
     """
     found = Hazards()
     owners = {owner.id: owner for owner in scenario.owners}
@@ -262,11 +263,14 @@ def _tail(n: int, least: int, chance: float) -> float:
 
 
 def _staged(practice: Operations, mean_h: float, share: float) -> tuple[float, float]:
-    """Let a staged release undo most bad pushes early; give mean length and reach by lost time."""
+    """Let a staged release undo most bad pushes early; give mean length and reach by lost time.
+
+    Every push stays with its first users until it is found bad or goes on to everyone.
+    """
     rollout = practice.rollout
     if rollout is None:
         return mean_h, share
-    early_h = rollout.works * rollout.undo.mean_h
+    early_h = rollout.undo.mean_h
     late_h = (1.0 - rollout.works) * mean_h
     first = min(rollout.first_share, share)
     return early_h + late_h, (early_h * first + late_h * share) / (early_h + late_h)

@@ -21,7 +21,7 @@ from simulator.model.patterns import DRILLED_MONTHS, TRAITS
 from simulator.model.services import Component, Owner
 
 POWER_GATE: Final = Duration(median_h=60.0, sigma=0.8)
-"""Until power returns to a burnt site (MODEL 1.2, judgement; 12 to 300 h)."""
+"""Until power returns to a burnt site (judgement; 12 to 300 h)."""
 OWN: Final[dict[str, Duration]] = {
     "fire": POWER_GATE,
     "power-loss": PowerLoss.model_fields["lasts"].default,

@@ -122,7 +122,7 @@ def test_a_younger_drill_never_makes_an_outage_longer(toy):
 
 @pytest.mark.parametrize("left", [0.3, 0.5, 0.7])
 def test_a_strike_stretches_the_restart_by_its_inverse(toy, left):
-    """N / (f mu) with a share f of the crews (MODEL 1.7)."""
+    """N / (f mu) with a share f of the crews."""
     strike = {
         "id": "strike", "kind": "strike", "owners": ["acme"], "crew_share": left,
         "lasts": {"median_h": 400.0}, "at": toy["hazards"][0]["at"],

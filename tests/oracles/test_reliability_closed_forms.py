@@ -21,7 +21,7 @@ YEAR_H = 8760.0  # the golden values count a year of 365 days
 
 @pytest.fixture(scope="module")
 def golden(checkout):
-    """Read the values that MODEL's authors computed by other means."""
+    """Read the values that were computed by other means."""
     return json.loads((checkout / "tests" / "oracles" / "golden.json").read_text("utf-8"))
 
 

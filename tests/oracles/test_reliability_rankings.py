@@ -18,7 +18,7 @@ from simulator.topology.quality import qualities, wire
 
 @pytest.fixture(scope="module")
 def golden(checkout):
-    """Read the values that MODEL's authors computed by other means."""
+    """Read the values that were computed by other means."""
     return json.loads((checkout / "tests" / "oracles" / "golden.json").read_text("utf-8"))
 
 

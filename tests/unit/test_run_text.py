@@ -43,7 +43,7 @@ def test_an_overrun_without_end_goes_to_the_end_and_one_of_no_length_is_left_out
     summary["services"]["sms"] |= {"overrun_from_h": 2.0, "overrun_until_h": None}
     summary["services"]["line"] |= {"overrun_from_h": 3.0, "overrun_until_h": 3.0}
     told = text(summary)
-    table = told[told.index("overrun by requests") : told.index("Machines may be back")]
+    table = told[told.index("overrun by requests") : told.index("Until then people are refused")]
     assert "to the end" in table
     assert summary["services"]["line"]["name"] not in table
 
