@@ -97,6 +97,17 @@ def test_the_standbys_wait_for_tools_that_went_dark_with_the_hall(folder, tell):
     assert story.hour(story.first("service-overrun", "our-app")) > 8.0
 
 
+def test_half_the_work_on_the_database_brings_all_back_two_hours_sooner(folder, tell, page):
+    setting = "components.database.switch_effort.median_h"
+    assert f"--set {setting}=2`" in page
+    path = str(folder / "my-company.yaml")
+    plain, sooner = (
+        tell(path, settings=settings, people=PEOPLE) for settings in (None, {setting: "2"})
+    )
+    back = [story.hour(story.first("component-switched", "app")) for story in (plain, sooner)]
+    assert back[0] - back[1] == pytest.approx(2.0)
+
+
 def test_people_come_back_all_at_once_and_find_little_room(ask):
     app = ask("run", "my-company.yaml", "--people", str(PEOPLE))["services"]["our-app"]
     assert app["overrun_until_h"] - app["overrun_from_h"] > 2.0
