@@ -1,5 +1,7 @@
 """Check who is cut off by the burnt duct, in which order lines return, and what would help."""
 
+from collections import Counter
+
 import pytest
 
 from simulator.analysis.observed import compare_with
@@ -36,7 +38,7 @@ def test_lines_come_back_as_reported():
     rows = compare_with(run_paired(read_scenario(CASE), 1, 200), read_observations(CASE))
     assert len(rows) == 11
     assert [row["id"] for row in rows if not row["hit"]] == []
-    assert {row["use"] for row in rows} == {"fit", "check"}
+    assert Counter(row["use"] for row in rows) == {"fit": 7, "check": 4}
 
 
 def test_copper_takes_about_a_week(tell):
