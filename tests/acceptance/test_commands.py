@@ -14,11 +14,11 @@ TRIES = 3  # a busy machine makes any one measurement longer than it need be
 
 RUN_KEYS = {
     *("scenario", "seed", "people", "residents", "version", "digest", "services", "needs"),
-    *("apps", "harm", "observations", "performance"),
+    *("apps", "harm", "observations", "performance", "too_few_people_for"),
 }
 SERVICE_KEYS = {
     *("name", "owner", "down_from_h", "first_function_h", "full_function_h"),
-    *("availability", "attempts", "served", "failed"),
+    *("availability", "attempts", "served", "failed", "served_share", "impaired"),
 }
 FATES = ("met", "met_elsewhere", "fallback", "deferred", "abandoned", "pending")
 APP_KEYS = {"daily_users", "installs", "excess_daily_users_peak"}
