@@ -59,7 +59,7 @@ class SwitchTeams:
         Event
             A free team or the end of its work, or the return of the main place.
         """
-        name, effort = part.component.id, part.component.switch_effort
+        name, effort = part.component.id, part.component.effort_by_hand
         if effort is None or name in self._in_hand or not part.needs_switch:
             return
         self._in_hand.add(name)

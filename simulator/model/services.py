@@ -1,6 +1,6 @@
 """Declare what companies run: owners, components, services and their features."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -67,6 +67,11 @@ class Failover(Grounded):
     """Work newer than this is lost with the main place, hours."""
 
 
+STEERED: Final = Duration(median_h=12.0, sigma=0.5)
+"""Team time to steer traffic away from lost mirrors by hand, where none is declared (derived from
+the Kakao outage: text 10 h, pay and navigation up to 16.5 h, taxi 17.5 to 22.5 h)."""
+
+
 class Component(Grounded):
     """A class of machines of one owner that fail, move and restart together."""
 
@@ -105,9 +110,16 @@ class Component(Grounded):
     cache: Cache | None = None
     """Its cache, if it has one that matters."""
     switch_effort: Duration | None = None
-    """Team time to move it to a standby by hand; none means that it cannot be moved by hand."""
+    """Team time to move it to a standby by hand; none means that it cannot be moved by hand,
+    but traffic to mirrors can always be steered."""
     verification: Duration = Duration(median_h=0.5, sigma=0.3)
     """Check of its data after a restart on site, before it may serve."""
+
+
+    @property
+    def effort_by_hand(self) -> Duration | None:
+        """Team time to move it by hand; traffic can always be steered away from mirrors."""
+        return self.switch_effort or (STEERED if self.pattern == "active-active" else None)
 
 
 class Dependency(Declaration):

@@ -154,12 +154,13 @@ def by_hand_h(
     float or None
         From the failure to the end of the move. None if it cannot be moved by hand.
     """
-    if component.switch_effort is None:
+    effort = component.effort_by_hand
+    if effort is None:
         return None
     practice = owner.operations
     before = [c for c in components if c.priority < component.priority and c.pattern != "none"]
     queue_h = sum(c.switch_effort.mean_h for c in before if c.switch_effort is not None)
-    work_h = queue_h / practice.switch_teams + component.switch_effort.mean_h
+    work_h = queue_h / practice.switch_teams + effort.mean_h
     return failover_h(component, owner) + work_h / (practice.tools_speed_up if tools else 1.0)
 
 

@@ -111,7 +111,7 @@ def _promise(component: Component, practice: Operations, stuck: tuple[str, ...])
     standby = sum(place.capacity for place in component.standby)
     room = _spread(component) if component.pattern in {"active-active", "quorum"} else standby
     chance = failover_chance(component.pattern, practice.drill_age_months)
-    effort = component.switch_effort
+    effort = component.effort_by_hand
     return Promise(
         component=component.id,
         pattern=component.pattern,

@@ -60,7 +60,7 @@ def recovery_needs(component: Component, recovery: Recovery) -> tuple[str, ...]:
 
 def has_way_round(component: Component, recovery: Recovery) -> bool:
     """Tell whether people can restart it, or move it, without what it needs."""
-    by_hand = component.bypass if recovery == "restart" else component.switch_effort
+    by_hand = component.bypass if recovery == "restart" else component.effort_by_hand
     return by_hand is not None
 
 

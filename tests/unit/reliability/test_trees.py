@@ -106,7 +106,8 @@ def test_tools_that_need_each_other_are_stuck_together(toy):
 def test_one_of_several_places_costs_the_requests_sent_there(toy):
     toy["owners"][0]["operations"]["drill_age_months"] = 0.0
     text = toy["components"][0]
-    text.update(pattern="active-active", switch_effort=None, recovery_needs=[])
+    never = {"median_h": 20_000.0}  # nobody steers by hand what does not drain
+    text.update(pattern="active-active", switch_effort=never, recovery_needs=[])
     text["standby"] = [{"zone": "south-a", "capacity": 1.0}]
     text["verification"] = {"median_h": 0.0}
     toy["components"][1]["verification"] = toy["components"][2]["verification"] = {"median_h": 0.0}
