@@ -16,8 +16,8 @@ from simulator.units import HOURS_PER_DAY
 DAYS_PER_YEAR: Final = 365.25
 MOST_BATCHES: Final = 100_000
 """Batches in which the machines of a component start; measured at 0.03 ms each."""
-MOST_STRIKES: Final = 30_000
-"""Components struck in a run, one by one; measured at 0.3 to 1.4 ms each."""
+MOST_STRIKES: Final = 20_000
+"""Components struck in a run, one by one; measured at 0.3 to 2.4 ms each."""
 MOST_RESTARTS: Final = 800_000
 """Batches restarted in a run, all losses together; measured at 0.03 ms each."""
 LOOK: Final = 0.01
