@@ -1,10 +1,17 @@
 """Declare how an owner's operators notice, decide, switch, undo, restore and repair."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from simulator.model.base import Duration, Grounded, Hours, Id, Share
+
+HIT_CHANCE: Final = {False: 0.5, True: 0.1}
+"""Chance that an attack reaches backups too, by whether they are isolated (judgement)."""
+UNDRILLED: Final = 2.0
+"""How much longer a restore takes that was never practised (judgement; 1 to 4)."""
+AROUND_TOOLS: Final = Duration(median_h=4.0, sigma=0.8)
+"""What it takes to reach machines when the owner's own tools are down (judgement)."""
 
 
 class Crews(Grounded):

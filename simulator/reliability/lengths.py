@@ -16,7 +16,7 @@ from simulator.model.hazards import (
     Ransomware,
     SoftwareFault,
 )
-from simulator.model.operations import Backups
+from simulator.model.operations import AROUND_TOOLS, HIT_CHANCE, UNDRILLED, Backups
 from simulator.model.patterns import DRILLED_MONTHS, TRAITS
 from simulator.model.services import Component, Owner
 
@@ -35,12 +35,6 @@ OWN: Final[dict[str, Duration]] = {
 """What each kind of hazard lasts where its class does not say."""
 AFTER_ALARM: Final = {"bad-push", "expired-certificate", "ransomware"}
 """Kinds whose length is counted from the alarm."""
-HIT: Final = {False: 0.5, True: 0.1}
-"""Chance that an attack reaches backups too, by whether they are isolated (as in a run)."""
-UNDRILLED: Final = 2.0
-"""How much longer a restore takes that was never practised (as in a run)."""
-AROUND_TOOLS: Final = Duration(median_h=4.0, sigma=0.8)
-"""What it takes to reach machines when the owner's own tools are down (as in a run)."""
 Lengths: TypeAlias = list[tuple[float, Duration]]
 """Rates per year, and how long each lasts."""
 _NORMAL: Final = NormalDist()
@@ -83,7 +77,7 @@ def struck_h(hazard: HazardClass, owner: Owner, struck: Sequence[Component], sha
 
 def backups_hit(backups: Backups) -> float:
     """Find the chance that an attack reaches the backups, too. Probability."""
-    return HIT[backups.isolated] if backups.hit_chance is None else backups.hit_chance
+    return HIT_CHANCE[backups.isolated] if backups.hit_chance is None else backups.hit_chance
 
 
 def _restore_h(backups: Backups, n_components: int) -> float:

@@ -4,24 +4,16 @@ import json
 
 import pytest
 
+from simulator.infrastructure import ransomware, software
 from simulator.infrastructure.exposure import targets
-from simulator.infrastructure.ransomware import HIT_CHANCE
-from simulator.infrastructure.ransomware import UNDRILLED as UNDRILLED_IN_A_RUN
-from simulator.infrastructure.software import AROUND_TOOLS as AROUND_TOOLS_IN_A_RUN
 from simulator.io.scenario_files import read_scenario
 from simulator.io.tables import read_hazard_classes
 from simulator.model.base import Duration
 from simulator.model.catalogue import HazardClass
+from simulator.model.operations import AROUND_TOOLS, HIT_CHANCE, UNDRILLED
 from simulator.model.scenario import Scenario
 from simulator.reliability.hazards import strike
-from simulator.reliability.lengths import (
-    AROUND_TOOLS,
-    HIT,
-    UNDRILLED,
-    lengthened,
-    limited_mean_h,
-    part_within,
-)
+from simulator.reliability.lengths import lengthened, limited_mean_h, part_within
 from simulator.streams import length_h
 from simulator.topology.usage import needs_by_feature, segment_shares
 from simulator.topology.vital import vital_components
@@ -137,8 +129,8 @@ def test_shared_components_stand_for_who_uses_them_most():
 
 
 def test_figures_of_people_at_work_are_those_of_a_run():
-    assert (HIT, UNDRILLED) == (HIT_CHANCE, UNDRILLED_IN_A_RUN)
-    assert AROUND_TOOLS == AROUND_TOOLS_IN_A_RUN
+    assert (ransomware.HIT_CHANCE, ransomware.UNDRILLED) == (HIT_CHANCE, UNDRILLED)
+    assert software.AROUND_TOOLS == AROUND_TOOLS
 
 
 def test_a_limited_mean_is_that_of_drawn_lengths():

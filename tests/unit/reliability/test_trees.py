@@ -5,6 +5,7 @@ import json
 import pytest
 
 from simulator.model.catalogue import HazardClass
+from simulator.model.operations import AROUND_TOOLS
 from simulator.model.patterns import failover_chance
 from simulator.model.scenario import Scenario
 from simulator.reliability.assessment import Assessment
@@ -13,7 +14,6 @@ from simulator.reliability.components import ComponentTrees
 from simulator.reliability.cut_sets import minimal_cut_sets
 from simulator.reliability.diagram import read
 from simulator.reliability.gates import Gates
-from simulator.reliability.lengths import AROUND_TOOLS
 
 FIRE = {
     "id": "fire", "kind": "power-loss", "per": "site", "rate_per_year": 2.0,
