@@ -264,7 +264,7 @@ class Part:
         return min(1.0, answered), min(1.0, sum(size for size, _ in places))
 
     def _by_quorum(self) -> tuple[float, float]:
-        """Count the places that run; each place is a zone or a standby."""
+        """Count the places that run, zones or standbys; requests go to the best reached ones."""
         servers, least = self.component.servers, self.component.minimum_share - ROUNDING
         places = [
             (n / self.total, self.reach(zone))
@@ -272,11 +272,12 @@ class Part:
             if n >= least * servers[zone]
         ]
         places += self._standbys()
-        sizes = [(size, reach) for size, reach in places if size * reach > 0.0]
-        room = sum(size for size, _ in sizes)
-        if len(sizes) < (self.component.quorum or 1):
+        reached = [(reach, size) for size, reach in places if size * reach > 0.0]
+        enough = self.component.quorum or 1
+        if len(reached) < enough:
             return 0.0, 0.0
-        return sum(size * reach for size, reach in sizes) / room, min(1.0, room)
+        quality, _ = sorted(reached, reverse=True)[enough - 1]
+        return quality, min(1.0, sum(size for _, size in reached))
 
     @property
     def _forgets(self) -> bool:
