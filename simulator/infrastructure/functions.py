@@ -99,13 +99,14 @@ class Functions:
 
         A fault that reaches a share s of users reaches the same ones wherever it strikes: of a
         function's requests (1 - s) q + s q' succeed, with q' its quality for those users. Several
-        faults reach users independently of each other.
+        faults reach users independently of each other; whom two of them reach has the worse.
         """
-        mixed = ordinary
-        for world in self._worlds.values():
-            if ordinary > 0.0:
-                mixed *= 1.0 - world.share + world.share * hit(world.state) / ordinary
-        return mixed
+        worst_first = sorted((hit(world.state), world.share) for world in self._worlds.values())
+        mixed, others = 0.0, 1.0
+        for quality, share in worst_first:
+            mixed += others * share * quality
+            others *= 1.0 - share
+        return mixed + others * ordinary if worst_first else ordinary
 
     def _tell_feature(self, number: int, because: int) -> bool:
         before = float(self.feature_quality[number])
