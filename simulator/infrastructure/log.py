@@ -33,8 +33,8 @@ class Chronicle:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self.latest = FIRST_CAUSE
-        self.latest_of: dict[str, int] = {}
-        """By kind, the number of the latest event."""
+        self.latest_of: dict[tuple[str, str], int] = {}
+        """By kind and place, the number of the latest event."""
 
     def event(
         self,
@@ -48,7 +48,7 @@ class Chronicle:
     ) -> int:
         """Write an event and return its number."""
         self.latest = self._log.event(kind, where, owner, because, module, value, detail)
-        self.latest_of[kind] = self.latest
+        self.latest_of[kind, where] = self.latest
         return self.latest
 
     def state(

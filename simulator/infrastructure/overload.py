@@ -11,7 +11,10 @@ from simulator.infrastructure.log import FIRST_CAUSE
 from simulator.infrastructure.part import EVERYWHERE, Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.warmup import Warming
+from simulator.model.scenario import Scenario
+from simulator.model.services import Service
 from simulator.topology.quality import WORKS
+from simulator.topology.usage import service_use
 from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.overload"
@@ -33,6 +36,7 @@ class Overload:
             [part for part in parts if part.component.owner == service.owner]
             for service, parts in zip(self._services, self._own, strict=True)
         ]
+        self._others = _others(plant.scenario)
         self._overrun: dict[int, int] = {}
         self._crashes = 0
         self._crashed: set[int] = set()
@@ -101,10 +105,7 @@ class Overload:
         service, cause = self._services[number], FIRST_CAUSE
         surges = list(self.plant.surges.values())
         losses = [part.last_event for part in self._own[number] if part.last_event >= 0]
-        if losses or surges:
-            cause = max(losses + surges)
-        else:  # people come over from what was lost elsewhere
-            cause = self.plant.log.latest_of.get("function-lost", self.plant.log.latest)
+        cause = max(losses + surges) if losses or surges else self._fled_from(number)
         detail = (
             f"{load[number]:.1f} times the requests it can carry: "
             f"{served[number]:.0%} of them find room."
@@ -114,10 +115,32 @@ class Overload:
             float(load[number]), detail,
         )  # fmt: skip
 
+    def _fled_from(self, number: int) -> int:
+        """Find the loss of what most people would have used instead, or else the latest event."""
+        log = self.plant.log
+        for service in self._others[number]:
+            names = (f"{service.id}.{feature.id}" for feature in service.features)
+            lost = [log.latest_of.get(("function-lost", name), FIRST_CAUSE) for name in names]
+            if max(lost) >= 0:
+                return max(lost)
+        return log.latest
+
     def _tell(self, kind: str, number: int, because: int, value: float, detail: str) -> int:
         service = self._services[number]
         owner = service.owner or ""
         return self.plant.log.event(kind, service.id, owner, because, MODULE, value, detail)
+
+
+def _others(scenario: Scenario) -> list[list[Service]]:
+    """List for each service those that meet the same needs, the most used first."""
+    use = service_use(scenario)
+    rivals: dict[str, set[str]] = {service.id: set() for service in scenario.services}
+    for category in scenario.people.categories:
+        names = {option.service for option in category.options}
+        for name in names:
+            rivals[name] |= names - {name}
+    ranked = sorted(scenario.services, key=lambda one: -use[one.id])
+    return [[one for one in ranked if one.id in rivals[s.id]] for s in scenario.services]
 
 
 def _own_parts(plant: Plant, number: int) -> list[Part]:

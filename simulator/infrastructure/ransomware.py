@@ -9,14 +9,10 @@ from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.targets import struck_parts
 from simulator.model.hazards import Ransomware
-from simulator.model.operations import Backups, Operations
+from simulator.model.operations import HIT_CHANCE, UNDRILLED, Backups, Operations
 from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.ransomware"
-HIT_CHANCE: Final = {False: 0.5, True: 0.1}
-"""Chance that backups are reached, by whether they are isolated (judgement)."""
-UNDRILLED: Final = 2.0
-"""How much longer a restore takes that was never practised (judgement; 1 to 4)."""
 Steps: TypeAlias = Generator[simpy.Event, None, None]
 
 

@@ -10,12 +10,10 @@ from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.targets import struck_parts
 from simulator.model.base import Duration
 from simulator.model.hazards import BadPush, ExpiredCertificate, OwnerWide, SoftwareFault
-from simulator.model.operations import Operations, Rollout
+from simulator.model.operations import AROUND_TOOLS, Operations, Rollout
 from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.software"
-AROUND_TOOLS: Final = Duration(median_h=4.0, sigma=0.8)
-"""What it takes to reach machines when the owner's own tools are down (judgement)."""
 Steps: TypeAlias = Generator[simpy.Event, None, None]
 
 

@@ -15,6 +15,8 @@ from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.switching"
 Steps: TypeAlias = Generator[simpy.Event, None, None]
+PARTLY: Final = 100
+"""By how much what still answers something comes after what answers nothing."""
 _WITH: Final = {True: "with", False: "without"}
 
 
@@ -71,7 +73,7 @@ class SwitchTeams:
         job = _Job(part, because)
         while part.needs_switch:
             back = self.plant.whole_again(part)
-            with self._teams.request(priority=part.component.priority) as team:
+            with self._teams.request(priority=_turn(part)) as team:
                 try:
                     yield team | back
                     if not part.needs_switch:
@@ -119,3 +121,8 @@ class SwitchTeams:
         return self.plant.log.event(
             kind, part.component.id, self.owner.id, because, MODULE, value, detail
         )
+
+
+def _turn(part: Part) -> int:
+    """Say when its turn is: the owner's order, but first whatever answers nothing."""
+    return part.component.priority + (PARTLY if part.serves else 0)
