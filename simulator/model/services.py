@@ -115,7 +115,6 @@ class Component(Grounded):
     verification: Duration = Duration(median_h=0.5, sigma=0.3)
     """Check of its data after a restart on site, before it may serve."""
 
-
     @property
     def effort_by_hand(self) -> Duration | None:
         """Team time to move it by hand; traffic can always be steered away from mirrors."""
