@@ -61,12 +61,14 @@ class Functions:
             if share < 1.0 and hazard not in self._worlds:
                 self._worlds[hazard] = _World(self._now.fork())
         for hazard, world in list(self._worlds.items()):
+            before = (number in world.struck, world.share)
             met = world.meet(number, shares.get(hazard, 0.0), (quality, part.capacity))
             changed = world.state.put(number, met, now_s, because)
             world.features.update(changed.features)
             world.services.update(changed.services)
-            features |= world.features
-            services |= world.services
+            reaches = (number in world.struck, world.share) != before
+            features.update(world.features if reaches else changed.features)
+            services.update(world.services if reaches else changed.services)
             if not world.struck:
                 del self._worlds[hazard]
         return self._book(Changed(sorted(features), sorted(services)), because)
