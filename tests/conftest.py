@@ -1,9 +1,13 @@
 """Give every test the same options and keep it out of the home of whoever runs it."""
 
 import importlib
+import importlib.util
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -40,3 +44,21 @@ def update_baselines(request: pytest.FixtureRequest) -> bool:
 def checkout() -> Path:
     """Locate the root of the project."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def toybox(checkout: Path) -> Callable[[str], ModuleType]:
+    """Load modules of tests/toys, which stand in no package, once each."""
+
+    def load(name: str) -> ModuleType:
+        full = f"toy_{name}"
+        if full not in sys.modules:
+            path = checkout / "tests" / "toys" / f"{name}.py"
+            spec = importlib.util.spec_from_file_location(full, path)
+            assert spec
+            assert spec.loader
+            sys.modules[full] = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(sys.modules[full])
+        return sys.modules[full]
+
+    return load

@@ -27,16 +27,9 @@ def plain_simpy() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def many(checkout: Path):
-    """Lend what builds a country of any size; its module stands in no package."""
-    name = "toy_many"
-    path = checkout / "tests" / "toys" / "many.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec
-    assert spec.loader
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.many
+def many(toybox):
+    """Lend what builds a country of any size."""
+    return toybox("many").many
 
 
 @pytest.fixture(scope="session")

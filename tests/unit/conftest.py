@@ -25,12 +25,6 @@ def paired(fake):
 
 
 @pytest.fixture(scope="session")
-def lives(checkout: Path):
+def lives(toybox):
     """Load what lets a small crowd live under a dictated quality."""
-    name = "toy_lives"
-    if name not in sys.modules:
-        path = checkout / "tests" / "toys" / "lives.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
+    return toybox("lives")
