@@ -1,44 +1,24 @@
-"""Find when services had more requests than they could carry."""
-
-from typing import Final
+"""Show when services had more requests than they could carry."""
 
 import pandas as pd
 
+from simulator.analysis.overruns import overruns
 from simulator.results.run_result import RunResult
 from simulator.units import hours
 
-BEGIN: Final = "service-overrun"
-END: Final = "service-relieved"
 
-
-def overruns(run: RunResult) -> list[tuple[str, float, float]]:
-    """List the spans of time in which a service was overrun.
-
-    Parameters
-    ----------
-    run : RunResult
-        A finished run.
-
-    Returns
-    -------
-    list of (str, float, float)
-        Service, first and last moment; hours since the start of the run.
-    """
-    events = run.tables["events"].sort_values("event")
-    spans: list[tuple[str, float, float]] = []
-    open_: dict[str, float] = {}
-    for kind, where, t_s in zip(events["kind"], events["where"], events["t_s"], strict=True):
-        if kind == BEGIN:
-            open_.setdefault(str(where), hours(float(t_s)))
-        elif kind == END and where in open_:
-            spans.append((str(where), open_.pop(str(where)), hours(float(t_s))))
-    end = float(run.scenario.clock.horizon_h)
-    return spans + [(service, begun, end) for service, begun in open_.items()]
+def overrun_spans(run: RunResult) -> list[tuple[str, float, float]]:
+    """List service, first and last moment of every overrun; hours since the start of the run."""
+    end_h = float(run.scenario.clock.horizon_h)
+    return [
+        (service, hours(begun_s), end_h if ended_s is None else hours(ended_s))
+        for service, begun_s, ended_s in overruns(run)
+    ]
 
 
 def overrun_at(run: RunResult, hour: float) -> set[str]:
     """Name the services that are overrun at a moment, hours since the start of the run."""
-    return {service for service, begun, ended in overruns(run) if begun <= hour < ended}
+    return {service for service, begun, ended in overrun_spans(run) if begun <= hour < ended}
 
 
 def served_share(run: RunResult) -> pd.Series:
@@ -57,7 +37,7 @@ def served_share(run: RunResult) -> pd.Series:
     """
     rows = run.tables["service_hours"]
     crowded = pd.Series(data=False, index=rows.index)
-    for service, begun, ended in overruns(run):
+    for service, begun, ended in overrun_spans(run):
         within = (rows["hour"] > begun - 1) & (rows["hour"] < ended)
         crowded |= within & (rows["service"] == service)
     tried = rows["attempts"] > 0

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from simulator.analysis.clock import after_event_h, event_s, horizon_s
+from simulator.analysis.overruns import overruns
 from simulator.model.scenario import Scenario
 from simulator.model.services import Service
 from simulator.results.run_result import RunResult
@@ -156,7 +157,7 @@ def availability(scenario: Scenario, steps: Steps) -> float:
     return round(area / (until - since), 6)
 
 
-def overruns(run: RunResult) -> dict[str, tuple[float, float | None]]:
+def overrun_moments(run: RunResult) -> dict[str, tuple[float, float | None]]:
     """Find from when to when each service was overrun by more requests than it can carry.
 
     Parameters
@@ -169,20 +170,12 @@ def overruns(run: RunResult) -> dict[str, tuple[float, float | None]]:
     dict of str to (float, float or None)
         First and last moment by service, hours after the event; none where it never ended.
     """
-    events = run.tables["events"]
-    began = events[events["kind"] == "service-overrun"].groupby("where")["t_s"]
-    ended = events[events["kind"] == "service-relieved"].groupby("where")["t_s"]
-    counts, ends = began.count().to_dict(), ended.count().to_dict()
-    last = ended.max().to_dict()
-    return {
-        str(name): (
-            after_event_h(run.scenario, float(first)),
-            after_event_h(run.scenario, float(last[name]))
-            if ends.get(name, 0) == counts[name]
-            else None,
-        )
-        for name, first in began.min().to_dict().items()
-    }
+    found: dict[str, tuple[float, float | None]] = {}
+    for service, begun_s, ended_s in overruns(run):
+        first_h, _ = found.get(service, (after_event_h(run.scenario, begun_s), None))
+        last_h = None if ended_s is None else after_event_h(run.scenario, ended_s)
+        found[service] = (first_h, last_h)
+    return found
 
 
 def service_summary(run: RunResult) -> dict[str, dict[str, Any]]:
@@ -200,7 +193,7 @@ def service_summary(run: RunResult) -> dict[str, dict[str, Any]]:
         less than whole, when it was overrun by requests (h), availability of its machines (share),
         tries of simulated people (counts) and the share of them that was served.
     """
-    overrun = overruns(run)
+    overrun = overrun_moments(run)
     steps = steps_by_element(run.tables["states"], "service")
     impaired = _impaired(run)
     tries = run.tables["service_hours"].groupby("service")[["attempts", "served", "failed"]].sum()

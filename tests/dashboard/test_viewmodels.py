@@ -13,7 +13,7 @@ from dashboard.viewmodels.hours import event_hour, first_and_last, run_hour, sai
 from dashboard.viewmodels.kpis import kpis
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.names import names
-from dashboard.viewmodels.overrun import overrun_at, overruns, served_share
+from dashboard.viewmodels.overrun import overrun_at, overrun_spans, served_share
 from dashboard.viewmodels.provinces import largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.services import services
@@ -97,7 +97,7 @@ def test_quality_is_named_and_ordered(loaded):
 
 def test_an_overrun_service_serves_what_it_has_room_for(loaded):
     run = loaded.paired.run
-    [(service, begun, ended)] = [span for span in overruns(run) if span[0] == "shouting"][:1]
+    [(service, begun, ended)] = [span for span in overrun_spans(run) if span[0] == "shouting"][:1]
     rows = run.tables["service_hours"].assign(share=served_share(run))
     rows = rows[rows["service"] == service].set_index("hour")
     crowded = rows.loc[int(begun) : int(ended)]

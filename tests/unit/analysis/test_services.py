@@ -9,7 +9,7 @@ from simulator.analysis.services import (
     availability,
     feature_summary,
     feature_times,
-    overruns,
+    overrun_moments,
     service_summary,
     service_times,
     steps_by_element,
@@ -99,7 +99,7 @@ def test_overrun_is_told_from_the_first_time_to_the_end_of_the_last(fake, paired
         *((n, t, kind, where, "", -1, "m", 2.0, "") for n, (kind, where, t) in enumerate(rows)),
     )
     run = replace(paired.run, tables={**paired.run.tables, "events": events})
-    assert overruns(run) == {"talk": (1.0, 4.0), "sms": (3.0, None)}
+    assert overrun_moments(run) == {"talk": (1.0, 4.0), "sms": (3.0, None)}
 
 
 def test_availability_counts_from_the_event_on(fake, paired):
