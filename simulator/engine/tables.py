@@ -7,13 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulator.engine.recorder import Recorder
-from simulator.population.arrays import NOTHING, OUTCOMES
+from simulator.engine.social_tables import means_name, social_rows
+from simulator.population.arrays import OUTCOMES
 from simulator.population.crowd import Sums
 from simulator.results.columns import TABLES, names
 from simulator.topology.world import World
 
 _TYPES = {"int": "int64", "float": "float64", "text": "str"}
-NO_MEANS = "nothing"
 CHILDREN = "children"
 ANY = "any"
 
@@ -49,6 +49,7 @@ def result_tables(
         "affected_hours": _affected(world, sums),
         "harm": _harm(world, sums),
         "people": _people(world, sums),
+        **social_rows(world, sums),
     }
     return {name: _table(name, rows[name]) for name in TABLES}
 
@@ -94,21 +95,16 @@ def _moves(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
     for c, usual, means, outcome in np.argwhere(sums.tally.moves > 0):
         needs = int(sums.tally.moves[c, usual, means, outcome])
         category = world.category_ids[c]
-        yield category, _name(world, c, usual), _name(world, c, means), OUTCOMES[outcome], needs
-
-
-def _name(world: World, category: int, option: int) -> str:
-    if option == NOTHING:
-        return NO_MEANS
-    service = int(world.habits.service[world.habits.first_option[category] + option])
-    return world.service_ids[service]
+        ways = (means_name(world, c, option) for option in (usual, means))
+        yield category, *ways, OUTCOMES[outcome], needs
 
 
 def _app_days(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
     installs = _by_service(world, sums.tally.installs)
-    for day in range(sums.users.shape[0]):
+    users = sums.users.reshape(*sums.users.shape[:2], -1).sum(axis=2)  # by segment or not
+    for day in range(users.shape[0]):
         for s, service in enumerate(world.service_ids):
-            yield day, service, int(sums.users[day, s]), int(installs[day, s])
+            yield day, service, int(users[day, s]), int(installs[day, s])
 
 
 def _affected(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:

@@ -107,6 +107,53 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _REGION,
         Column("people", "int", "people", "simulated people, children included"),
     ),
+    "segment_days": (
+        _DAY,
+        _SERVICE,
+        _SEGMENT,
+        Column("daily_users", "int", "people", "simulated people with at least one try", "no"),
+    ),
+    "adoptions": (
+        _SERVICE,
+        _key("cause", "text", "", "what moved people: failure, contact, media or fear"),
+        Column("first_ppm", "int", "millionths", "adoptions credited to the first touch"),
+        Column("last_ppm", "int", "millionths", "adoptions credited to the last touch"),
+        Column("linear_ppm", "int", "millionths", "adoptions credited to all touches alike"),
+        Column("decay_ppm", "int", "millionths", "adoptions credited to later touches more"),
+    ),
+    "reachability": (
+        _HOUR,
+        Column("ties", "int", "ties", "ties between simulated people", "no"),
+        Column("reachable", "int", "ties", "of these, with a common channel that works", "no"),
+    ),
+    "jobs": (
+        _HOUR,
+        _key("supplier", "text", "", "who carries out what is asked for"),
+        _SERVICE,
+        Column("requests", "int", "jobs", "jobs asked for by simulated people"),
+        Column("jobs", "int", "jobs", "of these, carried out"),
+    ),
+    "afterwards": (
+        _key("day", "int", "d", "day of the run, counted from 0, after its horizon"),
+        _SERVICE,
+        Column("gained", "int", "people", "users that day who came during the run", "no"),
+        Column("lost", "int", "people", "usual users who do without it that day", "no"),
+        Column("kept", "int", "people", "people who came and keep it for good", "no"),
+    ),
+    "panel": (
+        _key("row", "int", "", "number of the step, by person, time and need"),
+        Column("person", "int", "", "number of the person in the country", "no"),
+        Column("segment", "text", "", "segment of the population", "no"),
+        Column("region", "text", "", "region of residence", "no"),
+        Column("category", "text", "", "category of need", "no"),
+        Column("need", "int", "", "which of the person's needs of the category, from 0", "no"),
+        Column("t_s", "float", "s", "time since the start of the run", "no"),
+        Column("step", "text", "", "what the person did, see simulator.results.steps", "no"),
+        Column("means", "text", "", "service it was done with, 'nothing' if none", "no"),
+        Column("tries", "int", "tries", "tries at this means so far", "no"),
+        Column("born_s", "float", "s", "when the need arose, since the start of the run", "no"),
+        Column("outcome", "text", "", "how the need ended, empty before its end", "no"),
+    ),
 }
 
 

@@ -109,10 +109,15 @@ def table(name: str, *rows: tuple[object, ...]) -> pd.DataFrame:
     return frame.sort_values(keys(name), ignore_index=True)
 
 
+def nothing() -> dict[str, pd.DataFrame]:
+    """Write every table without a row."""
+    return {name: table(name) for name in TABLES}
+
+
 def fake_tables() -> dict[str, pd.DataFrame]:
     """Write what a run leaves in which text is down 0.5 to 10 h and media 0.5 to 30 h."""
     module = "simulator.infrastructure.hazards"
-    return {
+    return nothing() | {
         "events": table(
             "events",
             (0, hour(0), "fire-started", "north", "", -1, module, 0.0, "It burns."),
@@ -184,9 +189,7 @@ def fake_tables() -> dict[str, pd.DataFrame]:
 
 def calm_tables() -> dict[str, pd.DataFrame]:
     """Write what the same run leaves when nothing goes wrong."""
-    return {
-        "events": table("events"),
-        "states": table("states"),
+    return nothing() | {
         "service_hours": table(
             "service_hours",
             (10, "talk", 100, 100, 0, 1.0),
@@ -210,8 +213,6 @@ def calm_tables() -> dict[str, pd.DataFrame]:
             (2, "talk", 96, 0),
             (2, "line", 10, 0),
         ),
-        "affected_hours": table("affected_hours"),
-        "harm": table("harm"),
         "people": table("people", ("all", "kr-11", 100)),
     }
 
