@@ -7,6 +7,7 @@ from pydantic import Field
 from simulator.model.base import Declaration, Grounded, Hours, Id, Label, Minutes, Share
 from simulator.model.behaviour import Behaviour
 from simulator.model.places import Region
+from simulator.model.society import Society
 
 Rate = Annotated[float, Field(ge=0.0, le=1000.0)]
 AGE_GROUPS = ("0-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80+")
@@ -109,3 +110,5 @@ class People(Grounded):
     """What people need."""
     behaviour: Behaviour = Behaviour()
     """How they try, switch, wait and return."""
+    society: Society = Society()
+    """Who knows whom, and what passes between them."""
