@@ -6,7 +6,9 @@ from pydantic import Field
 
 from simulator.model.base import Declaration, Grounded, Hours, Id, Label, Minutes, Share
 from simulator.model.behaviour import Behaviour
+from simulator.model.calendar import SpecialDay
 from simulator.model.places import Region
+from simulator.model.supply import FunctionId, Supplier, Unstaffed
 from simulator.model.society import Society
 
 Rate = Annotated[float, Field(ge=0.0, le=1000.0)]
@@ -60,8 +62,12 @@ class Option(Grounded):
     """a_f: chance that an aware person of skill 1 installs it after one failed session."""
     network: bool = False
     """True if both ends must have it (a messenger)."""
+    barred: tuple[Id, ...] = ()
+    """Segments whose members cannot sign up for it, for example by a phone number of their own."""
     sessions: tuple[Session, ...] = ()
     """Log-in sessions that outlast a failure of the service."""
+    sign_up_needs: FunctionId | None = None
+    """Service, or service.feature, without which nobody new can sign up for it."""
 
 
 class Category(Grounded):
@@ -85,6 +91,10 @@ class Category(Grounded):
     """T of any other need, minutes."""
     lapse_h: Annotated[Hours, Field(gt=0.0)]
     """L: how long after its tolerance a need lapses, hours."""
+    lapse_deferrable_h: Annotated[Hours, Field(gt=0.0)] | None = None
+    """L of a need that can wait, where it is another: a payment made tomorrow is not lost."""
+    perishable: bool = False
+    """True if nothing helps any more once a need that can wait has waited (the show has begun)."""
     attempts: Annotated[int, Field(ge=1, le=20)]
     """K: tries at one app before turning to something else."""
     weight: Annotated[float, Field(ge=0.0, le=100.0)] = 1.0
@@ -108,6 +118,12 @@ class People(Grounded):
     """In the order in which they are carved out of the age groups."""
     categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=16)]
     """What people need."""
+    calendar: Annotated[tuple[SpecialDay, ...], Field(max_length=400)] = ()
+    """Days on which people live otherwise than on their day of the week."""
+    supply: Annotated[tuple[Supplier, ...], Field(max_length=50)] = ()
+    """Who carries out what apps only broker."""
+    unstaffed: Annotated[tuple[Unstaffed, ...], Field(max_length=50)] = ()
+    """Places where nobody helps whom an app leaves alone."""
     behaviour: Behaviour = Behaviour()
     """How they try, switch, wait and return."""
     society: Society = Society()

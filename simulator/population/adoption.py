@@ -20,7 +20,7 @@ def knows_of_it(block, habits, odds, slot, person, seed):
 
 
 @inlined
-def decide_to_install(block, habits, slot, c, skill, key):
+def decide_to_install(block, habits, slot, c, group, key):
     """Decide after a failed session whether to get another app, and which.
 
     Returns
@@ -31,8 +31,8 @@ def decide_to_install(block, habits, slot, c, skill, key):
     first = habits.first_option[c]
     mark = draw(key, 0, ADOPT)
     for j in range(habits.first_option[c + 1] - first):
-        if not block.held[slot] >> j & 1:
-            mark -= skill * habits.adoption[first + j]
+        if not block.held[slot] >> j & 1 and not habits.barred[first + j, group]:
+            mark -= habits.skill[group] * habits.adoption[first + j]
             if mark < 0.0:
                 return j
     return NONE

@@ -63,7 +63,13 @@ def deadline_ms(habits, need):
 @inlined
 def lapse_ms(habits, need):
     """Tell when the need lapses: nobody waits any longer."""
-    return deadline_ms(habits, need) + habits.lapse_ms[need.category]
+    return deadline_ms(habits, need) + habits.lapse_ms[need.category, need.urgent]
+
+
+@inlined
+def worth_until_ms(habits, need):
+    """Tell until when trying makes sense: the need lapses, or the show begins."""
+    return need.born_ms + habits.worth_ms[need.category, need.urgent]
 
 
 @inlined

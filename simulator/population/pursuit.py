@@ -17,9 +17,9 @@ from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
     LOOKING,
-    lapse_ms,
     open_app,
     option_of,
+    worth_until_ms,
 )
 from simulator.population.waiting import keep
 from simulator.topology.world import NO_APP
@@ -76,7 +76,7 @@ def retry(pool, tally, habits, need, step):
         return False
     wait_h = -np.log(draw(need.key, step.tries, DELAY)) / habits.retry_per_h[need.urgent]
     due = step.now_ms + np.int64(wait_h * _HOUR)
-    if due >= lapse_ms(habits, need):
+    if due >= worth_until_ms(habits, need):
         return False
     o = option_of(habits, need, step.target)
     tally.retried[o] += 1
@@ -135,7 +135,7 @@ def look_later(pool, tally, habits, need, now, tries, target):
     """Defer a need and look again later, unless it lapses before."""
     wait_h = -np.log(draw(need.key, tries, LOOK)) * habits.look_again_h[need.category]
     due = now + np.int64(wait_h * _HOUR) + 1
-    if due > lapse_ms(habits, need):
+    if due > worth_until_ms(habits, need):
         close(pool, tally, habits, need, now, NOTHING)
     else:
         keep(pool, habits, need, due, tries + 1, target, LOOKING)
@@ -147,8 +147,8 @@ def consider_another_app(block, pool, habits, odds, seed, need, now):
     person = need.slot // len(habits.tries)
     if not knows_of_it(block, habits, odds, need.slot, block.first + person, seed):
         return
-    skill = habits.skill[block.segment[person]]
-    j = decide_to_install(block, habits, need.slot, need.category, skill, need.key)
+    group = block.segment[person]
+    j = decide_to_install(block, habits, need.slot, need.category, group, need.key)
     if j != NONE and odds.success[habits.first_option[need.category] + j] > 0.0:
         due = now + install_ms(habits, need.key) + 1
         if due < habits.horizon_ms:

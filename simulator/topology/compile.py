@@ -1,6 +1,7 @@
 """Turn the names of a scenario into indices, once."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from simulator.topology.world import Floats, Habits, Ints, World
 from simulator.units import HOUR_S, MINUTE_S, milliseconds, seconds_from_hours
 
 CHILDREN = AGE_GROUPS[0]
+LUCK_PARTS = 2048
+"""In how many parts the chance of common luck is told: the bits that a draw leaves over."""
 LOOKS_WITHIN_TOLERANCE = 4.0
 """Times that people look again at a deferred need within its tolerance (judgement, 2 to 8)."""
 
@@ -57,7 +60,7 @@ def compile_scenario(scenario: Scenario, surges: Sequence[SurgeWindow] = ()) -> 
         peak_capacity=np.array([service.peak_capacity for service in scenario.services]),
         goodput_decay=_by_service(scenario, "goodput_decay"),
         client_requests=_by_service(scenario, "client_requests"),
-        ordinary_needs=np.array([ordinary_needs(c, scenario.clock) for c in categories]),
+        ordinary_needs=np.array([ordinary_needs(c, scenario) for c in categories]),
         surge=np.array([surge_by_beat(c, surges, knots, beats) for c in categories]),
         beats=beats,
     )
@@ -79,13 +82,14 @@ def _habits(
         beat_ms=milliseconds(clock.beat_s),
         horizon_ms=_hours_ms(clock.horizon_h),
         event_ms=milliseconds((clock.event - clock.start).total_seconds()),
-        cumulative=np.array([cumulative_needs(c, clock, surges, knots) for c in categories]),
+        cumulative=np.array([cumulative_needs(c, scenario, surges, knots) for c in categories]),
         knot_ms=knots * milliseconds(MINUTE_S),
         first_knot=np.flatnonzero(knots % MINUTES == 0),
         factor=np.array([[c.factor.get(s, 1.0) for s in segments] for c in categories]),
         urgent_share=np.array([c.urgent_share for c in categories]),
         tolerance_ms=np.array([_tolerances(c) for c in categories], dtype=np.int64),
-        lapse_ms=_whole([_hours_ms(c.lapse_h) for c in categories]),
+        lapse_ms=np.array([_lapses(c) for c in categories], dtype=np.int64),
+        worth_ms=np.array([_worth(c) for c in categories], dtype=np.int64),
         tries=_whole([c.attempts for c in categories]),
         look_again_h=np.array([_look_again_h(c) for c in categories]),
         first_option=_whole([0, *np.cumsum(counts).tolist()]),
@@ -93,10 +97,13 @@ def _habits(
         outside=np.array([option.outside for option in options]),
         network=np.array([option.network for option in options]),
         holders=np.array(holders),
+        app_luck=np.array([_luck_of(option.service) for option in options], dtype=np.uint64),
+        together=np.uint64(round(LUCK_PARTS * rules.repertoire_together)),
         primacy=np.array([option.primacy for option in options]),
         second_use=np.array([option.second_use for option in options]),
         ease=np.array([np.exp(rules.trust - option.reluctance) for option in options]),
         adoption=np.array([option.adoption for option in options]),
+        barred=np.array([[s in option.barred for s in segments] for option in options]),
         ordinary=np.array([ordinary_choice(c.options, rules) for c in categories]),
         skill=np.array([segment.skill for segment in people.segments]),
         person_cumulative=_person_cumulative(scenario),
@@ -131,8 +138,26 @@ def _tolerances(category: Category) -> list[int]:
     ]
 
 
+def _lapses(category: Category) -> list[int]:
+    urgent = _hours_ms(category.lapse_h)
+    can_wait = category.lapse_deferrable_h
+    return [urgent if can_wait is None else _hours_ms(can_wait), urgent]
+
+
+def _worth(category: Category) -> list[int]:
+    """Tell for how long trying makes sense: until the need lapses, or the show begins."""
+    tolerances = _tolerances(category)
+    ends = [sum(both) for both in zip(tolerances, _lapses(category), strict=True)]
+    return [min(end, tolerances[0]) for end in ends] if category.perishable else ends
+
+
 def _look_again_h(category: Category) -> float:
     return max(category.tolerance_deferrable_min * MINUTE_S / HOUR_S / LOOKS_WITHIN_TOLERANCE, 0.25)
+
+
+def _luck_of(service: str) -> int:
+    """Make an address of a name that no other declaration can move."""
+    return int.from_bytes(blake2b(service.encode(), digest_size=8).digest(), "little")
 
 
 def _by_segment(option: Option, segments: list[str]) -> list[float]:

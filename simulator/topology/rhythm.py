@@ -1,12 +1,13 @@
 """Add up how many needs a person has by each hour of the run, and by each minute of a surge."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
+from simulator.model.calendar import WEEKDAYS, SpecialDay
 from simulator.model.people import Category
-from simulator.model.scenario import Clock
+from simulator.model.scenario import Clock, Scenario
 from simulator.topology.surges import SurgeWindow, is_changing, surge_factor
 from simulator.topology.world import Floats, Ints
 from simulator.units import HOUR_S, MINUTE_S
@@ -18,15 +19,15 @@ _GAUSS = 0.5 / 3.0**0.5
 _NEARLY = 1e-9
 
 
-def ordinary_needs(category: Category, clock: Clock) -> Floats:
+def ordinary_needs(category: Category, scenario: Scenario) -> Floats:
     """Integrate the rate of a non-homogeneous Poisson process over the hours of a run.
 
     Parameters
     ----------
     category : Category
         Needs a day with weights by hour (normalised here) and by day of the week.
-    clock : Clock
-        Start and horizon.
+    scenario : Scenario
+        Its clock, and the days of its calendar.
 
     Returns
     -------
@@ -38,7 +39,7 @@ def ordinary_needs(category: Category, clock: Clock) -> Floats:
     .. [1] P. A. W. Lewis and G. S. Shedler (1979), Simulation of nonhomogeneous Poisson
        processes by thinning, Naval Research Logistics 26(3), 403-413.
     """
-    return np.concatenate(([0.0], np.cumsum(_rates(category, clock))))
+    return np.concatenate(([0.0], np.cumsum(_rates(category, scenario))))
 
 
 def knot_minutes(clock: Clock, surges: Sequence[SurgeWindow]) -> Ints:
@@ -66,7 +67,7 @@ def knot_minutes(clock: Clock, surges: Sequence[SurgeWindow]) -> Ints:
 
 
 def cumulative_needs(
-    category: Category, clock: Clock, surges: Sequence[SurgeWindow], knots: Ints
+    category: Category, scenario: Scenario, surges: Sequence[SurgeWindow], knots: Ints
 ) -> Floats:
     """Integrate the rate as surges raise it.
 
@@ -74,8 +75,8 @@ def cumulative_needs(
     ----------
     category : Category
         Kind of need.
-    clock : Clock
-        Start and horizon.
+    scenario : Scenario
+        Its clock, and the days of its calendar.
     surges : sequence of SurgeWindow
         Surges of the run, of whatever category.
     knots : ndarray of int64, shape (K,)
@@ -86,7 +87,7 @@ def cumulative_needs(
     ndarray of float64, shape (K,)
         Expected needs of a person of factor 1 from the start to each knot. Needs.
     """
-    rates = np.array(_rates(category, clock))[knots[:-1] // MINUTES]
+    rates = np.array(_rates(category, scenario))[knots[:-1] // MINUTES]
     parts = np.diff(knots) / MINUTES
     return np.concatenate(([0.0], np.cumsum(rates * parts * _means(category, surges, knots))))
 
@@ -121,14 +122,39 @@ def surge_by_beat(
     return factor
 
 
-def _rates(category: Category, clock: Clock) -> list[float]:
+def _rates(category: Category, scenario: Scenario) -> list[float]:
     """Tell the needs of each hour of the run."""
+    clock = scenario.clock
     by_hour = np.array(category.by_hour) / sum(category.by_hour)
+    special = {day.date: day for day in scenario.people.calendar}
     instants = [clock.start + timedelta(hours=hour) for hour in range(int(clock.horizon_h))]
     return [
-        category.needs_per_day * by_hour[at.hour] * category.by_weekday[at.weekday()]
+        category.needs_per_day * by_hour[at.hour] * day_factor(category, at, special.get(at.date()))
         for at in instants
     ]
+
+
+def day_factor(category: Category, at: date, special: SpecialDay | None) -> float:
+    """Tell how a day compares with an ordinary working day.
+
+    Parameters
+    ----------
+    category : Category
+        Kind of need.
+    at : date
+        The day.
+    special : SpecialDay or None
+        What the calendar says of it.
+
+    Returns
+    -------
+    float
+        Weight of its day of the week, or of the one as which it is lived, times its own factor.
+    """
+    if special is None:
+        return category.by_weekday[at.weekday()]
+    weekday = at.weekday() if special.like is None else WEEKDAYS.index(special.like)
+    return category.by_weekday[weekday] * special.factor.get(category.id, 1.0)
 
 
 def _means(category: Category, surges: Sequence[SurgeWindow], knots: Ints) -> Floats:

@@ -39,7 +39,9 @@ class Habits(NamedTuple):
     tolerance_ms: Ints
     """(C, 2) tolerance of deferrable (0) and urgent (1) needs."""
     lapse_ms: Ints
-    """(C,) time from the tolerance until the need lapses."""
+    """(C, 2) time from the tolerance until a deferrable (0) or urgent (1) need lapses."""
+    worth_ms: Ints
+    """(C, 2) time from its birth after which nothing helps a need any more."""
     tries: Ints
     """(C,) attempts at one app before turning elsewhere."""
     look_again_h: Floats
@@ -54,6 +56,10 @@ class Habits(NamedTuple):
     """(O,) both ends must have it."""
     holders: Floats
     """(O, G) share of residents over ten who have it."""
+    app_luck: NDArray[np.uint64]
+    """(O,) address of the luck with which people have its service, by the service's name."""
+    together: np.uint64
+    """Chance that this luck is one and the same for all apps of a person, in 2048ths."""
     primacy: Floats
     """(O,) weight as usual app."""
     second_use: Floats
@@ -62,6 +68,8 @@ class Habits(NamedTuple):
     """(O,) exp(trust - reluctance): weight of an outside means."""
     adoption: Floats
     """(O,) chance of installing it after one failed session."""
+    barred: NDArray[np.bool_]
+    """(O, G) segments that cannot sign up for it."""
     ordinary: Floats
     """(C, 2**MOST_OPTIONS, NO_APP+1, MOST_OPTIONS) cumulative choice on an ordinary day."""
     skill: Floats
