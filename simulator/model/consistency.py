@@ -8,6 +8,7 @@ from simulator.model.chances import catalogue_problems
 from simulator.model.complaint import repeated
 from simulator.model.incidents import hazard_problems
 from simulator.model.populace import need_problems, people_problems
+from simulator.model.provision import supply_problems
 from simulator.model.scenario import Scenario
 from simulator.model.timing import clock_problems, load_problems
 from simulator.model.workload import workload_problems
@@ -33,6 +34,7 @@ def find_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from service_problems(scenario)
     yield from people_problems(scenario)
     yield from need_problems(scenario)
+    yield from supply_problems(scenario)
     yield from load_problems(scenario)
     yield from hazard_problems(scenario)
     yield from catalogue_problems(scenario)

@@ -8,8 +8,8 @@ from simulator.model.base import Declaration, Grounded, Hours, Id, Label, Minute
 from simulator.model.behaviour import Behaviour
 from simulator.model.calendar import SpecialDay
 from simulator.model.places import Region
-from simulator.model.supply import FunctionId, Supplier, Unstaffed
 from simulator.model.society import Society
+from simulator.model.supply import FunctionId, Supplier, Unstaffed
 
 Rate = Annotated[float, Field(ge=0.0, le=1000.0)]
 AGE_GROUPS = ("0-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80+")

@@ -184,6 +184,13 @@ class Service(Grounded):
     """Kappa of this service; 0 where load is shed before it harms, none for everyone's value."""
     client_requests: Annotated[float, Field(ge=1.0, le=10.0)] | None = None
     """m_c of its app; near 1 under a retry budget, none for everyone's value."""
+    congestion: Literal["fluid", "loss", "waiting"] = "fluid"
+    """How load beyond its room is refused: as a fluid (many servers), by lines that are all busy
+    (Erlang's loss system), or by waits that are too long (Erlang's waiting system)."""
+    servers: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Lines or desks of one place that people can reach; for loss and waiting alone."""
+    patience: Annotated[float, Field(ge=0.0, le=1000.0)] = 1.0
+    """Longest wait that people bear, in mean service times; for waiting alone (judgement)."""
     trips_at: Annotated[float, Field(gt=0.0, le=1000.0)] | None = None
     """Load over capacity at which its own components crash; none never do."""
     trip_restart: Duration = Duration(median_h=0.25, sigma=0.5)
