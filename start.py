@@ -18,7 +18,7 @@ BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
 PYTHON, UV, LINCHPIN = BIN / f"python{EXE}", BIN / f"uv{EXE}", BIN / f"linchpin{EXE}"
 LOCK, STAMP = ROOT / "requirements.lock", VENV / "linchpin-set-up.txt"
 PYTEST = (PYTHON, "-m", "pytest", "-q")
-MEASURE = (*PYTEST, "-s", "-m", "benchmark", "tests")
+MEASURE = (PYTHON, ROOT / "tests" / "benchmarks" / "bench.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",), ("lint-imports",))
 EFFORTS = {"all": "every suite in full, with the measurements", "nightly": "the longest runs"}
@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, tuple[str | Path, ...]]] = {
     "demo": ("show the Kakao fire of 2022 (as without a command)", (LINCHPIN, "demo")),
     "test": ("run every test; makes sure of a Chromium; more options go to pytest", ()),
     "check": ("check format, lint, types and imports", ()),
-    "bench": ("measure speed", MEASURE),
+    "bench": ("measure speed; --country, --scaling and --peers go further", MEASURE),
     "baselines": ("write the golden stories and summaries anew", BASELINES),
     "dashboard": ("serve the dashboard", (LINCHPIN, "dashboard")),
     "shell": ("open a Python prompt", (PYTHON, "-ic", "import simulator")),
