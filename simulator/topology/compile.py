@@ -15,6 +15,7 @@ from simulator.topology.rhythm import (
     ordinary_needs,
     surge_by_beat,
 )
+from simulator.topology.supply import compile_supply
 from simulator.topology.surges import SurgeWindow
 from simulator.topology.world import Floats, Habits, Ints, World
 from simulator.units import HOUR_S, MINUTE_S, milliseconds, seconds_from_hours
@@ -62,6 +63,7 @@ def compile_scenario(scenario: Scenario, surges: Sequence[SurgeWindow] = ()) -> 
         client_requests=_by_service(scenario, "client_requests"),
         ordinary_needs=np.array([ordinary_needs(c, scenario) for c in categories]),
         surge=np.array([surge_by_beat(c, surges, knots, beats) for c in categories]),
+        supply=compile_supply(scenario),
         beats=beats,
     )
 

@@ -15,6 +15,8 @@ NO_APP = MOST_OPTIONS
 """In place of the usual app for people who have none."""
 MOST_SECOND_USE = 0.9
 """Second apps leave the usual app and means outside apps at least a tenth."""
+FLUID, LOSS, WAITING = range(3)
+"""How a service refuses what it has no room for."""
 
 
 class Habits(NamedTuple):
@@ -93,6 +95,43 @@ class Habits(NamedTuple):
     retained_share: float
 
 
+class Supply(NamedTuple):
+    """Who carries out jobs; axes P suppliers, L channels, K tools, O options, S services."""
+
+    ids: tuple[str, ...]
+    first: Ints
+    """(P+1,) where the channels of each supplier begin."""
+    service: Ints
+    """(L,) service of each channel."""
+    usual: Floats
+    """(L,) share of the suppliers whom a request reaches this way, on an ordinary day."""
+    moved: Floats
+    """(L,) the same once another channel that most of them use is lost."""
+    jobs_per_h: Floats
+    """(P,) jobs an hour per resident of the country; 0 where no number is declared."""
+    room: Floats
+    """(P,) least jobs as a multiple of the ordinary load of the hour."""
+    delay_h: Floats
+    return_h: Floats
+    """(P,) mean times until suppliers take up another channel, and leave it again."""
+    tool_of: Ints
+    """(K,) whose tool it is."""
+    tool_weight: Floats
+    """(K,) omega."""
+    tool_features: Floats
+    """(K, F) which features it is, by use; rows add to 1."""
+    shut: Floats
+    """(O,) share of needs at places without staff, where this option does not help."""
+    sign_up: Floats
+    """(O, F) features without which nobody can sign up for an option; a row of 0 needs none."""
+    mode: Ints
+    """(S,) FLUID, LOSS or WAITING."""
+    servers: Ints
+    """(S,) lines or desks of one place; 1 for a fluid, which has none."""
+    patience: Floats
+    """(S,) longest wait in mean service times."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """A compiled scenario: arrays for the kernels, names for everyone else."""
@@ -118,5 +157,7 @@ class World:
     """(C, T+1) needs of a person of factor 1 up to each full hour, without any surge."""
     surge: Floats
     """(C, B) how many times as often as ordinarily needs arrive in each beat."""
+    supply: Supply
+    """Who carries out jobs, how services refuse, what sign-ups need."""
     beats: int
     """Number of coupling intervals in the run."""
