@@ -13,7 +13,16 @@ import typer
 
 from simulator.cli import app
 from simulator.cli import main as simulator_main
-from simulator.commands.asking import FEWEST, MOST, PEOPLE, SEED, known_or_run, observations, read
+from simulator.commands.asking import (
+    FEWEST,
+    MOST,
+    PEOPLE,
+    SEED,
+    known_or_run,
+    observations,
+    read,
+    rules,
+)
 from simulator.commands.asking import stored as stored_run
 from simulator.commands.console import tell, write, write_lines
 
@@ -57,7 +66,7 @@ def demo(
     from simulator.analysis.summary import summarise  # noqa: PLC0415 - loads pandas
     from simulator.commands.run_text import write_run  # noqa: PLC0415
 
-    write_run(summarise(paired, observations(declared)), declared)
+    write_run(summarise(paired, observations(declared), rules(declared)), declared)
     path = _report_path(f"linchpin-{_CASE}.html")
     _write_report(paired, path, "en")
     write()

@@ -11,6 +11,7 @@ from dashboard.ports import Card, Loaded, Progress
 from simulator.analysis.summary import summarise
 from simulator.errors import ResultsError, SimulatorError
 from simulator.io.bundled import user_data_dir
+from simulator.io.harm_tables import read_compensation
 from simulator.io.jobs import JobTable
 from simulator.io.manifest import read_manifest
 from simulator.io.originals import is_changed
@@ -110,7 +111,9 @@ def _summed(run: str, paired: PairedRun) -> Loaded:
     scenario = paired.run.scenario
     observed = read_observations(scenario.case) if scenario.case else ()
     changed = is_changed(scenario.name, scenario_hash(scenario))
-    return Loaded(run, paired, summarise(paired, observed), changed)
+    return Loaded(
+        run, paired, summarise(paired, observed, read_compensation(scenario.case)), changed
+    )
 
 
 class StoredDesk:

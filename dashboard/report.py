@@ -33,6 +33,7 @@ from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
 from dashboard.viewmodels.verdicts import tally
 from simulator.analysis.summary import summarise
+from simulator.io.harm_tables import read_compensation
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
 from simulator.io.tables import read_provinces
@@ -80,8 +81,8 @@ def write_report(
     Path
         The file, which needs nothing beside itself.
     """
-    summary = summarise(paired, observations)
     scenario = paired.run.scenario
+    summary = summarise(paired, observations, read_compensation(scenario.case))
     changed = is_changed(scenario.name, scenario_hash(scenario))
     html = render(Loaded("report", paired, summary, changed), language).encode("utf-8")
     part = path.with_name(f"{path.name}.unfinished")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from simulator.analysis.clock import after_event_h
 from simulator.analysis.needs import FATES, unmet_hours
+from simulator.analysis.segments import by_segment
 from simulator.results.run_result import PairedRun, RunResult
 from simulator.units import MINUTE_S, hours, seconds_from_hours
 
@@ -70,45 +71,14 @@ def peak_affected(run: RunResult, category: str = "any") -> Peak | None:
     return Peak(round(float(affected.max())), hour, after_event_h(run.scenario, start_s))
 
 
-def by_segment(run: RunResult) -> dict[str, dict[str, Any]]:
-    """Divide the unmet need-hours among the segments.
-
-    Parameters
-    ----------
-    run : RunResult
-        A finished run.
-
-    Returns
-    -------
-    dict
-        By segment: name, residents (persons), unmet need-hours (h) scaled to residents, and the
-        same per head (h).
-    """
-    scale = run.residents_each
-    unmet = run.tables["harm"].groupby("segment")["unmet_ms"].sum()
-    people = run.tables["people"].groupby("segment")["people"].sum()
-    result: dict[str, dict[str, Any]] = {}
-    for segment in run.scenario.people.segments:
-        lost = unmet_hours(float(unmet.get(segment.id, 0)))
-        heads = int(people.get(segment.id, 0))
-        result[segment.id] = {
-            "name": segment.name,
-            "name_ko": segment.name_ko,
-            "residents": round(heads * scale),
-            "unmet_need_hours": round(lost * scale, 1),
-            "unmet_need_hours_per_head": round(lost / heads, 4) if heads else 0.0,
-        }
-    return result
-
-
 def _need_hours(run: RunResult) -> pd.Series:
     """Sum the unmet hours of each category, scaled to residents."""
     unmet = run.tables["harm"].groupby("category")["unmet_ms"].sum()
     return unmet.map(unmet_hours) * run.residents_each
 
 
-def time_cost_krw(paired: PairedRun) -> float:
-    """Value the extra time that people spent, at the mean wage.
+def extra_hours(paired: PairedRun) -> float:
+    """Sum the extra time that people spent beyond the twin, scaled to residents.
 
     A need counts as failed when the twin without the fault would have met it in time in the
     usual way. Categories without a figure for the extra minutes are left out.
@@ -121,7 +91,7 @@ def time_cost_krw(paired: PairedRun) -> float:
     Returns
     -------
     float
-        Won, scaled to residents.
+        Hours.
     """
     usual, late = FATES[0], list(FATES[1:])
     spent_h = 0.0
@@ -130,7 +100,12 @@ def time_cost_krw(paired: PairedRun) -> float:
         failed = needs[late].sum(axis="columns")
         for category, minutes in EXTRA_MIN.items():
             spent_h += sign * float(failed.get(category, 0)) * hours(minutes * MINUTE_S)
-    return spent_h * paired.run.residents_each * WAGE_KRW_PER_H
+    return spent_h * paired.run.residents_each
+
+
+def time_cost_krw(paired: PairedRun) -> float:
+    """Value the extra time that people spent, at the mean wage. Won, scaled to residents."""
+    return extra_hours(paired) * WAGE_KRW_PER_H
 
 
 def harm_summary(paired: PairedRun) -> dict[str, Any]:

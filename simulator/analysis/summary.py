@@ -7,9 +7,11 @@ from typing import Any
 from simulator.analysis.apps import app_summary
 from simulator.analysis.crowding import enough_people, too_few_people_for
 from simulator.analysis.harm import harm_summary, peak_affected
+from simulator.analysis.ledger import accounts
 from simulator.analysis.needs import flows, need_summary
 from simulator.analysis.observed import compare_with
 from simulator.analysis.services import feature_summary, service_summary
+from simulator.model.compensation import Compensation
 from simulator.model.evidence import Observation
 from simulator.results.digest import digest
 from simulator.results.run_result import PairedRun
@@ -17,7 +19,11 @@ from simulator.units import seconds_from_hours
 
 
 def summarise(
-    paired: PairedRun, observations: Iterable[Observation] = (), *, wall_s: float | None = None
+    paired: PairedRun,
+    observations: Iterable[Observation] = (),
+    rules: Iterable[Compensation] = (),
+    *,
+    wall_s: float | None = None,
 ) -> dict[str, Any]:
     """Sum a run and its twin up as one JSON object.
 
@@ -27,6 +33,8 @@ def summarise(
         A run and its twin in which nothing went wrong.
     observations : iterable of Observation
         What was observed in the same case.
+    rules : iterable of Compensation
+        Who is paid what, by which rule.
     wall_s : float, optional
         Time that the computation took. Seconds; none where it was read from the store.
 
@@ -51,7 +59,7 @@ def summarise(
         "needs": needs,
         "needs_baseline": need_summary(paired.baseline),
         "apps": app_summary(paired),
-        "harm": harm_summary(paired),
+        "harm": harm_summary(paired) | {"accounts": accounts(paired, rules)},
         "peak_people_affected": peak.residents if peak else 0,
         "peak_at_h": peak.at_h if peak else None,
         "moves": _moves(paired),

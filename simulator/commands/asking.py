@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
+    from simulator.model.compensation import Compensation
     from simulator.model.evidence import Observation
     from simulator.model.scenario import Scenario
     from simulator.results.run_result import PairedRun
@@ -70,6 +71,13 @@ def observations(scenario: "Scenario") -> "tuple[Observation, ...]":
     from simulator.io.tables import read_observations  # noqa: PLC0415
 
     return read_observations(scenario.case) if scenario.case else ()
+
+
+def rules(scenario: "Scenario") -> "tuple[Compensation, ...]":
+    """Read who was or would be paid what in the scenario's case."""
+    from simulator.io.harm_tables import read_compensation  # noqa: PLC0415
+
+    return read_compensation(scenario.case)
 
 
 def known_or_run(scenario: "Scenario", seed: int, people: int) -> "PairedRun":

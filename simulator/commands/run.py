@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.commands.asking import FEWEST, MOST, PEOPLE, SEED, observations, read, simulate
+from simulator.commands.asking import (
+    FEWEST,
+    MOST,
+    PEOPLE,
+    SEED,
+    observations,
+    read,
+    rules,
+    simulate,
+)
 from simulator.commands.console import Format, tell, write_json
 from simulator.errors import InvariantBroken
 
@@ -42,7 +51,7 @@ def run(  # noqa: PLR0913 - one for each option
 
     from simulator.analysis.summary import summarise  # noqa: PLC0415 - loads pandas
 
-    summary = summarise(paired, observations(declared), wall_s=took_s)
+    summary = summarise(paired, observations(declared), rules(declared), wall_s=took_s)
     if format_ is Format.JSON:
         write_json(summary)
     else:

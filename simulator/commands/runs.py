@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulator.commands.asking import observations
+from simulator.commands.asking import observations, rules
 from simulator.commands.console import Format, Table, write, write_json, write_lines, write_table
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def show(name: _Run, format_: _Format = Format.TEXT) -> None:
 
     paired = RunStore().load(name)
     declared = paired.run.scenario
-    summary = summarise(paired, observations(declared))
+    summary = summarise(paired, observations(declared), rules(declared))
     if format_ is Format.JSON:
         write_json(summary)
     else:

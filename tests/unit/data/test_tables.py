@@ -11,6 +11,8 @@ START = dt.datetime.fromisoformat("2022-10-15T15:30:00+09:00")
 CONFIDENCE = set("ABCD")
 COLUMNS = {
     "app_baselines": "app measure value unit period panel confidence source source_url note",
+    "compensation_rules": "id case rule name name_ko payer payee service payees low_krw central_krw"
+    " high_krw multiple kind basis source source_url note",
     "conflicts": "id item printed problem reading used source source_url",
     "derived": "id quantity value unit operation inputs source source_url note",
     "hazard_classes": "id kind per only rate_per_year low high lasts_median_h lasts_sigma"

@@ -1,0 +1,153 @@
+"""Tell how harm is spread: per head by segment, Gini, concentration index, ratios."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from simulator.analysis.needs import unmet_hours
+from simulator.results.run_result import RunResult
+
+CHILDREN: Final = "children"
+_OLD, _YOUNG = "elderly", "youth"
+
+
+def gini(people: Sequence[float], harm: Sequence[float]) -> float | None:
+    """Measure how unequally harm is spread over groups, 0 alike to nearly 1.
+
+    Half the mean absolute difference over the mean, as if harm were even within each group, so
+    that it is a lower bound of the Gini over persons (Gini 1912; Lerman and Yitzhaki 1989).
+
+    Parameters
+    ----------
+    people, harm : sequence of float
+        Size and harm of each group.
+
+    Returns
+    -------
+    float or None
+        None where there is no harm.
+
+    Examples
+    --------
+    >>> gini([1, 1], [0, 2]), gini([3, 1], [3, 1])
+    (0.5, 0.0)
+    """
+    ranked = sorted(zip(people, harm, strict=True), key=lambda pair: pair[1] / pair[0])
+    return concentration([p for p, _ in ranked], [h for _, h in ranked])
+
+
+def concentration(people: Sequence[float], harm: Sequence[float]) -> float | None:
+    """Measure whether harm falls on the groups that stand first (-) or last (+), -1 to 1.
+
+    C = sum of (p_t L_t+1 - p_t+1 L_t) over groups in their order, p and L cumulative shares of
+    people and harm (Fuller and Lury 1977; Kakwani, Wagstaff and van Doorslaer 1997).
+
+    Parameters
+    ----------
+    people, harm : sequence of float
+        Size and harm of each group, the worst off first.
+
+    Returns
+    -------
+    float or None
+        None where there is no harm.
+
+    Examples
+    --------
+    >>> concentration([1, 1], [2, 0])
+    -0.5
+    """
+    n, total = float(sum(people)), float(sum(harm))
+    if n <= 0 or total <= 0:
+        return None
+    heads = bearers = index = 0.0
+    for size, borne in zip(people, harm, strict=True):
+        then_heads, then_bearers = heads + size / n, bearers + borne / total
+        index += heads * then_bearers - then_heads * bearers
+        heads, bearers = then_heads, then_bearers
+    return round(index, 4)
+
+
+def by_segment(run: RunResult) -> dict[str, dict[str, Any]]:
+    """Divide the unmet need-hours among the segments.
+
+    Parameters
+    ----------
+    run : RunResult
+        A finished run.
+
+    Returns
+    -------
+    dict
+        By segment: name, residents (persons), unmet need-hours (h) scaled to residents, and the
+        same per head (h).
+    """
+    scale = run.residents_each
+    unmet = run.tables["harm"].groupby("segment")["unmet_ms"].sum()
+    people = run.tables["people"].groupby("segment")["people"].sum()
+    result: dict[str, dict[str, Any]] = {}
+    for segment in run.scenario.people.segments:
+        lost = unmet_hours(float(unmet.get(segment.id, 0)))
+        heads = int(people.get(segment.id, 0))
+        result[segment.id] = {
+            "name": segment.name,
+            "name_ko": segment.name_ko,
+            "residents": round(heads * scale),
+            "unmet_need_hours": round(lost * scale, 1),
+            "unmet_need_hours_per_head": round(lost / heads, 4) if heads else 0.0,
+        }
+    return result
+
+
+def distribution(run: RunResult) -> dict[str, Any]:
+    """Describe who bears the harm.
+
+    Parameters
+    ----------
+    run : RunResult
+        A finished run.
+
+    Returns
+    -------
+    dict
+        Hours per head of all residents, children included; Gini over segments and regions;
+        concentration index over segments by skill; ratios between segments.
+    """
+    told = by_segment(run)
+    people, harm = _groups(run)
+    ranked = sorted(
+        (s for s in run.scenario.people.segments if told[s.id]["residents"]), key=lambda s: s.skill
+    )
+    heads = {name: told[name]["unmet_need_hours_per_head"] for name in told}
+    lost = sum(told[s.id]["unmet_need_hours"] for s in ranked)
+    worst = max(heads, key=lambda name: heads[name])
+    mean = lost / run.scenario.people.residents
+    return {
+        "per_head_h": round(mean, 4),
+        "children": round(_children(run)),
+        "gini_of_groups": gini(people, harm),
+        "concentration_by_skill": concentration(
+            [told[s.id]["residents"] for s in ranked],
+            [told[s.id]["unmet_need_hours"] for s in ranked],
+        ),
+        "elderly_to_youth": _ratio(heads.get(_OLD), heads.get(_YOUNG)),
+        "worst_segment": worst if heads[worst] else None,
+        "worst_to_mean": _ratio(heads[worst], mean),
+    }
+
+
+def _children(run: RunResult) -> float:
+    rows = run.tables["people"]
+    return float(rows.loc[rows["segment"] == CHILDREN, "people"].sum()) * run.residents_each
+
+
+def _groups(run: RunResult) -> tuple[list[float], list[float]]:
+    """List people and unmet time of each segment in each region, where there are people."""
+    keys = ["segment", "region"]
+    people = run.tables["people"].groupby(keys)["people"].sum()
+    people = people[people > 0]
+    harm = run.tables["harm"].groupby(keys)["unmet_ms"].sum().reindex(people.index, fill_value=0)
+    return people.astype(float).tolist(), harm.astype(float).tolist()
+
+
+def _ratio(over: float | None, under: float | None) -> float | None:
+    return round(over / under, 3) if over is not None and under else None
