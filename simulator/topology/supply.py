@@ -1,6 +1,6 @@
 """Turn suppliers, queues and what a sign-up needs into arrays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -107,7 +107,7 @@ def _options(scenario: Scenario) -> list[Option]:
     return [option for category in scenario.people.categories for option in category.options]
 
 
-def _floats(values: Iterator[float] | map[float]) -> Floats:
+def _floats(values: Iterable[float]) -> Floats:
     return np.array(list(values), dtype=np.float64)
 
 
