@@ -37,9 +37,10 @@ class Behaviour(Grounded):
     """Time after a failure in which other waiting needs do not look again (judgement)."""
     install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5
     """Mean time from the decision to a usable new app (range 2 to 3)."""
-    repertoire_together: Share = 0.31
-    """How far having one app goes with having another: 0 not at all, 1 wholly (0 to 0.5; derived
-    from the 4.74 M who used both Naver Map and Kakao Map, MobileIndex, August 2022)."""
+    repertoire_together: Share = 0.19
+    """How far having one app goes with having another within a segment: 0 not at all, 1 wholly
+    (0 to 0.5; derived from the 4.74 M who used both Naver Map and Kakao Map, MobileIndex, August
+    2022, beyond what their shares by segment explain)."""
     active_use: Share = 0.15
     """Share of needs for which a recent adopter opens the new app first (judgement; .05 to .4)."""
     active_decay_per_day: Positive = 0.4

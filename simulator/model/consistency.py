@@ -7,10 +7,11 @@ from simulator.model.arrangement import component_problems, place_problems, serv
 from simulator.model.chances import catalogue_problems
 from simulator.model.complaint import repeated
 from simulator.model.incidents import hazard_problems
-from simulator.model.populace import need_problems, people_problems
+from simulator.model.populace import people_problems
 from simulator.model.provision import supply_problems
 from simulator.model.scenario import Scenario
 from simulator.model.timing import clock_problems, load_problems
+from simulator.model.wants import need_problems
 from simulator.model.workload import workload_problems
 
 

@@ -1,17 +1,16 @@
-"""Check that people, their needs and their means fit together."""
+"""Check that regions, segments and special days fit together."""
 
 from collections.abc import Iterator
 
 from simulator.errors import Problem
 from simulator.model.base import ROUNDING
 from simulator.model.complaint import complaint, repeated, unknown
-from simulator.model.people import AGE_GROUPS, Category, Option, Segment
+from simulator.model.people import AGE_GROUPS, People, Segment
 from simulator.model.scenario import Scenario
-from simulator.model.services import Service
 
 
 def people_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Check regions and segments."""
+    """Check regions, segments and the calendar."""
     people = scenario.people
     yield from repeated("people.regions", [region.id for region in people.regions])
     yield from repeated("people.segments", [segment.id for segment in people.segments])
@@ -27,25 +26,7 @@ def people_problems(scenario: Scenario) -> Iterator[Problem]:
             where = f"people.segments.{segment.id}.ages[{number}]"
             yield from unknown(where, age, "age group", AGE_GROUPS)
     yield from _share_problems(people.segments)
-
-
-def need_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Check categories of need and the means by which they are met."""
-    segments = [segment.id for segment in scenario.people.segments]
-    services = {service.id: service for service in scenario.services}
-    categories = scenario.people.categories
-    yield from repeated("people.categories", [category.id for category in categories])
-    for category in categories:
-        where = f"people.categories.{category.id}"
-        for segment in category.factor:
-            yield from unknown(f"{where}.factor.{segment}", segment, "segment", segments)
-        yield from _rhythm_problems(category)
-        names = [option.service for option in category.options]
-        for number, option in enumerate(category.options):
-            place = f"{where}.options[{number}]"
-            if option.service in names[:number]:
-                yield complaint("S306", f"{place}.service", repr(option.service), "each once")
-            yield from _option_problems(place, option, services, segments)
+    yield from _calendar_problems(people)
 
 
 def _share_problems(segments: tuple[Segment, ...]) -> Iterator[Problem]:
@@ -76,25 +57,18 @@ def _rest_problem(rest: tuple[str, ...], ages: list[str]) -> Problem:
     return complaint("S401", f"people.segments.{rest[-1]}", found, expected, hint)
 
 
-def _rhythm_problems(category: Category) -> Iterator[Problem]:
-    for name in ("by_hour", "by_weekday"):
-        if not any(getattr(category, name)):
-            where = f"people.categories.{category.id}.{name}"
-            yield complaint("S405", where, "zeros alone", "at least one weight above 0")
-
-
-def _option_problems(
-    where: str, option: Option, services: dict[str, Service], segments: list[str]
-) -> Iterator[Problem]:
-    yield from unknown(f"{where}.service", option.service, "service", services)
-    if option.service in services:
-        features = [feature.id for feature in services[option.service].features]
-        for number, name in enumerate(option.features):
-            kind = f"feature of {option.service}"
-            yield from unknown(f"{where}.features[{number}]", name, kind, features)
-    if isinstance(option.holders, dict):
-        for segment in option.holders:
-            yield from unknown(f"{where}.holders.{segment}", segment, "segment", segments)
-    total = sum(session.share for session in option.sessions)
-    if total > 1.0 + ROUNDING:
-        yield complaint("S401", f"{where}.sessions", f"shares of {total:g}", "at most 1 in all")
+def _calendar_problems(people: People) -> Iterator[Problem]:
+    """Check special days: each date once, known categories, some effect."""
+    categories = [category.id for category in people.categories]
+    first: dict[object, int] = {}
+    for number, day in enumerate(people.calendar):
+        where = f"people.calendar[{number}]"
+        if day.date in first:
+            hint = f"see people.calendar[{first[day.date]}]"
+            yield complaint("S306", f"{where}.date", str(day.date), "each date once", hint)
+        first.setdefault(day.date, number)
+        for category in day.factor:
+            yield from unknown(f"{where}.factor.{category}", category, "category", categories)
+        if day.like is None and not day.factor:
+            expected = "'like', a day of the week, or 'factor' by category"
+            yield complaint("S309", where, "a special day like any other", expected)

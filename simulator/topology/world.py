@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.wants import MOST_SECOND_SHARE
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -13,7 +15,7 @@ MOST_OPTIONS = 8
 """Options that one category may have: what a person holds fits in one byte."""
 NO_APP = MOST_OPTIONS
 """In place of the usual app for people who have none."""
-MOST_SECOND_USE = 0.9
+MOST_SECOND_USE = MOST_SECOND_SHARE
 """Second apps leave the usual app and means outside apps at least a tenth."""
 FLUID, LOSS, WAITING = range(3)
 """How a service refuses what it has no room for."""
@@ -34,6 +36,12 @@ class Habits(NamedTuple):
     """(K,) every full hour, and every minute of the hours in which a surge rises or falls."""
     first_knot: Ints
     """(T+1,) knot of each full hour."""
+    pace: Floats
+    """(C, K-1) needs of a person of factor 1 in a millisecond between two knots."""
+    guide: Ints
+    """(C, 1025) a knot at or before which a part of all needs has arisen, to search from."""
+    guide_scale: Floats
+    """(C,) parts of the guide in one need."""
     factor: Floats
     """(C, G) multiplies the rate of a segment."""
     urgent_share: Floats
@@ -52,6 +60,8 @@ class Habits(NamedTuple):
     """(C+1,) where the options of each category begin."""
     service: Ints
     """(O,) index of the service of each option."""
+    category: Ints
+    """(O,) category of each option."""
     outside: NDArray[np.bool_]
     """(O,) works without an app."""
     network: NDArray[np.bool_]
