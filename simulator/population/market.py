@@ -3,21 +3,29 @@
 import numpy as np
 
 from simulator.model.behaviour import Behaviour
-from simulator.population.congestion import mean_served_share
+from simulator.population.congestion import WORK_ROWS, Loads, serve
+from simulator.population.everyday import (
+    CERTAIN,
+    by_service,
+    category_of_option,
+    has_room,
+    ordinary_tries,
+    outside_services,
+)
+from simulator.population.supply import Suppliers
 from simulator.topology.world import Floats, Ints, World
 from simulator.units import HOUR_MS
 
 SMOOTHING_H = 0.5
 """Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
-LEAST_PER_H = 240.0
-"""Tries an hour that every service can take: keeps small samples from looking like crowds."""
-LEAST_SEEN = 20.0
-"""Failures in a beat from which persistence is read; fewer say too little."""
-_NEARLY = 1e-12
+LEAST_PER_H = 15.0
+"""Tries an hour that everyone can take: three waiting needs of a sample are no crowd."""
+SEEN = 20.0
+"""Failures against which what was seen of persistence counts half."""
+CLEAR = 2.0
+"""Standard deviations up to which a passing deviation of load is forgotten as noise."""
 PERSISTENCE = 0.7
 """Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
-QUIET = 0.5
-"""Load over capacity, all requests counted, below which a beat can refuse nothing."""
 LOST = 1.0 / 3.0
 """Chance of success below which a service counts as lost, so that media report it."""
 
@@ -35,35 +43,46 @@ class Market:
         How media tell of an outage.
     ordinary : ndarray of float64, shape (O,)
         Needs of an ordinary unit of rate that go first to each option. People.
+    people : int
+        Simulated people, children included, whose tries are counted.
 
     Attributes
     ----------
     served : ndarray of float64, shape (S,)
-        Share of requests that each service did not refuse for lack of room in the last beat.
+        Share of requests that each service did not refuse for lack of room in the last beat; for
+        means outside apps, of drivers too.
     load_over_capacity : ndarray of float64, shape (S,)
         Requests that each service met in the last beat, retries included, over what it had room
         for. Dimensionless; 0 where it had none.
+    matched : ndarray of float64, shape (S,)
+        Share of the tries with room for which a supplier was found; 1 where none is needed.
+    lost : ndarray of bool, shape (O,)
+        Options that count as lost in the last beat.
+    suppliers : Suppliers
+        Who carries out jobs.
     """
 
-    def __init__(self, world: World, rules: Behaviour, ordinary: Floats) -> None:
+    def __init__(self, world: World, rules: Behaviour, ordinary: Floats, people: int) -> None:
         self._world, self._rules = world, rules
         self._span_h = world.habits.beat_ms / HOUR_MS
-        self._category = _category_of_option(world)
-        self._expected = _ordinary_tries(world, ordinary, self._category)
-        services = len(world.service_ids)
-        load = np.zeros((self._expected.shape[0], services))
-        np.add.at(load.T, world.habits.service, self._expected.T)
+        self._category = category_of_option(world)
+        self._expected = ordinary_tries(world, ordinary)
+        services, options = len(world.service_ids), len(world.habits.service)
+        load = by_service(world, self._expected)
         self._capacity = np.maximum(world.peak_capacity * load.max(axis=0), LEAST_PER_H)
-        self._calm = np.all(load <= self._capacity, axis=1)
         self._calm_load = load / self._capacity
+        self._calm = has_room(world, self._calm_load)
         self._surging = (world.surge != 1.0).any(axis=0)
-        self.served = np.ones(services)
-        self.load_over_capacity = np.zeros(services)
-        self._certain = np.ones(len(world.habits.service))
-        self._shift = np.zeros(len(world.habits.service))
-        self._persistence = np.full(len(world.habits.service), PERSISTENCE)
-        self._lost_since_h = np.full(len(world.habits.service), np.inf)
+        self.suppliers = Suppliers(world, load, people)
+        self._outside = outside_services(world)
+        self._certain = np.ones(options)
+        self._shift = np.zeros(options)
+        self._failed, self._retried = np.zeros(options), np.zeros(options)
+        self._lost_since_h = np.full(options, np.inf)
         self._outage_since_h = np.inf
+        self._work = np.zeros((WORK_ROWS, services))
+        self.lost = np.zeros(options, np.bool_)
+        self._rest(0)
 
     def success(self, beat: int, quality: Floats, capacity: Floats, waiting: Ints) -> Floats:
         """Return the chance of success of one try at each option in a beat.
@@ -84,17 +103,45 @@ class Market:
         ndarray of float64, shape (O,)
             Probability.
         """
-        now_h = beat * self._span_h
-        if self._is_calm(beat, quality, capacity, waiting):
-            self.served = np.ones(len(self._world.service_ids))
-            self.load_over_capacity = self._calm_load[int(now_h)]
+        if not waiting.any() and self.calm(beat, quality, capacity):
+            self._rest(int(beat * self._span_h))
             return self._certain
+        now_h = beat * self._span_h
         chance = self._world.option_features @ quality
-        chance[chance > 1.0 - _NEARLY] = 1.0
+        chance[chance > CERTAIN] = 1.0
         self._note_losses(now_h, chance)
         chance = self._with_sessions(now_h, chance)
-        self._serve(beat, chance, capacity, waiting)
-        return chance * self.served[self._world.habits.service]
+        helped = self._serve(beat, chance, quality, capacity, waiting)
+        service = self._world.habits.service
+        met: Floats = chance * helped * (self._work[0] * self._work[1])[service]
+        return met
+
+    def calm(self, beat: int, quality: Floats, capacity: Floats) -> bool:
+        """Tell whether nobody can be refused in a beat, if no need waits to try again.
+
+        Parameters
+        ----------
+        beat : int
+            Number of the beat.
+        quality : ndarray of float64, shape (F,)
+            Mean quality of each feature over the beat.
+        capacity : ndarray of float64, shape (S,)
+            Share of each service's machines that carry load.
+
+        Returns
+        -------
+        bool
+            True if everything works, everything has room for an ordinary load, and people have
+            nowhere moved away from it.
+        """
+        if self._surging[beat] or not self._calm[int(beat * self._span_h)]:
+            return False
+        if self._shift.any() or (capacity < 1.0).any():
+            return False
+        calm = bool((quality >= CERTAIN).all())
+        if calm:
+            self._note_losses(beat * self._span_h, self._certain)
+        return calm
 
     def learn(self, beat: int, first: Ints, failed: Ints, retried: Ints) -> None:
         """Take in what people did in the beat that has just been lived.
@@ -106,14 +153,32 @@ class Market:
         first, failed, retried : ndarray of int64, shape (O,)
             First tries, failed tries, and failures that will be tried again.
         """
-        weight = min(1.0, self._span_h / SMOOTHING_H)
-        usual = self._usual(beat)
+        kept = np.exp(-self._span_h / SMOOTHING_H)
         if failed.any() or self._shift.any():
-            self._shift += weight * (first / self._span_h - usual - self._shift)
-            if not failed.any() and np.all(np.abs(self._shift) < LEAST_PER_H):
+            usual = self._usual(beat)
+            self._shift += (1.0 - kept) * (first / self._span_h - usual - self._shift)
+            noise = CLEAR * np.sqrt(_variance(usual, self._shift)) + LEAST_PER_H
+            if not failed.any() and np.all(np.abs(self._shift) < noise):
                 self._shift[:] = 0.0
-        some = failed >= LEAST_SEEN
-        self._persistence[some] += weight * (retried[some] / failed[some] - self._persistence[some])
+            self._failed = kept * self._failed + failed
+            self._retried = kept * self._retried + retried
+
+    def sign_up(self, quality: Floats) -> Floats:
+        """Return the chance that signing up for each option works.
+
+        Parameters
+        ----------
+        quality : ndarray of float64, shape (F,)
+            Mean quality of each feature over the beat.
+
+        Returns
+        -------
+        ndarray of float64, shape (O,)
+            Quality of what the sign-up needs; 1 where it needs nothing. Probability.
+        """
+        needs = self._world.supply.sign_up
+        chance: Floats = np.where(needs.any(axis=1), needs @ quality, 1.0)
+        return chance
 
     def awareness(self, beat: int) -> float:
         """Return the share of people who know of an outage from the media by now.
@@ -135,6 +200,11 @@ class Market:
         attention = since - rise * (1.0 - np.exp(-since / rise))
         return float(1.0 - np.exp(-self._rules.media_per_h * attention))
 
+    def _rest(self, hour: int) -> None:
+        """Say what an ordinary hour looks like."""
+        self.served, self.matched = np.ones((2, len(self._world.service_ids)))
+        self.load_over_capacity = self._calm_load[hour]
+
     def _usual(self, beat: int) -> Floats:
         """Tell the first tries an hour at each option if nothing has failed, a surge included."""
         expected: Floats = self._expected[int(beat * self._span_h)]
@@ -142,21 +212,14 @@ class Market:
             expected = expected * self._world.surge[self._category, beat]
         return expected
 
-    def _is_calm(self, beat: int, quality: Floats, capacity: Floats, waiting: Ints) -> bool:
-        if self._surging[beat] or not self._calm[int(beat * self._span_h)]:
-            return False
-        if self._shift.any() or waiting.any() or (capacity < 1.0).any():
-            return False
-        calm = bool((quality >= 1.0 - _NEARLY).all())
-        if calm:
-            self._lost_since_h[:] = np.inf
-        return calm
-
     def _note_losses(self, now_h: float, chance: Floats) -> None:
-        lost = chance < LOST
-        self._lost_since_h[~lost] = np.inf
-        self._lost_since_h[lost & np.isinf(self._lost_since_h)] = now_h
-        if lost.any():
+        services = np.zeros(len(self._world.service_ids), np.bool_)
+        services[self._world.habits.service[self.lost]] = True
+        self.suppliers.move(now_h, services)
+        self.lost = chance < LOST
+        self._lost_since_h[~self.lost] = np.inf
+        self._lost_since_h[self.lost & np.isinf(self._lost_since_h)] = now_h
+        if self.lost.any():
             self._outage_since_h = min(self._outage_since_h, now_h)
 
     def _with_sessions(self, now_h: float, chance: Floats) -> Floats:
@@ -169,41 +232,57 @@ class Market:
                 effective[option] += (1.0 - chance[option]) * alive
         return effective
 
-    def _serve(self, beat: int, chance: Floats, share: Floats, waiting: Ints) -> None:
-        """Find the load of each service and the share of it that it serves."""
-        service = self._world.habits.service
-        expected = np.maximum(self._usual(beat) + self._shift, 0.0)
-        per_h = self._world.habits.retry_per_h
-        crowd = waiting.sum(axis=0)
-        count = len(self._world.service_ids)
-        fresh = np.bincount(service, expected, count)
+    def _serve(
+        self, beat: int, chance: Floats, quality: Floats, share: Floats, waiting: Ints
+    ) -> Floats:
+        """Find what each service serves, and how far each option helps where no staff is."""
+        world, count = self._world, len(self._world.service_ids)
+        service, per_h = world.habits.service, world.habits.retry_per_h
+        usual, crowd, again = self._usual(beat), waiting.sum(axis=0), per_h @ waiting
+        extra = np.bincount(service, np.abs(self._shift) + again, count)
+        noise = np.bincount(service, _variance(usual, self._shift) + per_h**2 @ waiting, count)
+        sure = 1.0 - np.minimum(noise / np.maximum(extra**2, 1e-300), 1.0)
+        expected = np.maximum(usual + sure[service] * self._shift, 0.0)
+        mass = expected + crowd + 1e-300
+        total = np.bincount(service, mass, count) + 1e-300
+        rho = (SEEN * PERSISTENCE + self._retried) / (SEEN + self._failed)
         pool = np.bincount(service, crowd, count)
-        tries = np.bincount(service, per_h @ waiting, count)
-        retry = np.where(pool > 0.0, tries / np.maximum(pool, 1.0), per_h[0])
-        mass = np.bincount(service, expected + crowd, count) + 1e-300
-        quality = np.bincount(service, (expected + crowd) * chance, count) / mass
-        persistence = np.bincount(service, (expected + crowd) * self._persistence, count) / mass
-        served = np.ones(count)
-        ceilings, requests = self._capacity * share, self._world.client_requests
-        for s in range(count):
-            quiet = QUIET * ceilings[s] / requests[s]
-            if ceilings[s] > 0.0 and fresh[s] + retry[s] * pool[s] > quiet:
-                served[s] = mean_served_share(
-                    fresh[s], pool[s], ceilings[s], quality[s], persistence[s], retry[s],
-                    self._world.goodput_decay[s], requests[s], self._span_h,
-                )  # fmt: skip
-        repeated = (requests - 1.0) * (1.0 - quality * served)
-        made = (fresh + retry * pool) * (1.0 + repeated)
-        room = np.maximum(ceilings, 1e-300)
-        self.served, self.load_over_capacity = served, np.where(ceilings > 0.0, made / room, 0.0)
+        tries = np.bincount(service, again, count)
+        loads = Loads(
+            fresh=np.bincount(service, expected, count).astype(np.float64),
+            pool=sure * pool,
+            retry=np.where(pool > 0.0, tries / np.maximum(pool, 1.0), per_h[0]),
+            quality=np.bincount(service, mass * chance, count) / total,
+            persistence=np.bincount(service, mass * rho, count) / total,
+            capacity=self._capacity * share,
+            decay=world.goodput_decay,
+            requests=world.client_requests,
+            mode=world.supply.mode,
+            servers=world.supply.servers,
+            patience=world.supply.patience,
+        )
+        hands = self.suppliers.hands(beat * self._span_h, quality, LEAST_PER_H)
+        serve(loads, hands, self._span_h, self._work)
+        self._tell(loads)
+        displaced = 1.0 - usual / np.maximum(expected + sure[service] * again, usual + 1e-300)
+        helped: Floats = 1.0 - world.supply.shut * displaced
+        return helped
+
+    def _tell(self, loads: Loads) -> None:
+        """Say how crowded it was: rooms, and outside apps drivers too."""
+        served, self.matched = self._work[:2].copy()
+        made = loads.fresh + loads.retry * loads.pool
+        made *= 1.0 + (loads.requests - 1.0) * (1.0 - loads.quality * served)
+        room = np.maximum(loads.capacity, 1e-300)
+        load = np.where(loads.capacity > 0.0, made / room, 0.0)
+        short = self._outside & (self.matched < 1.0)
+        self.served = np.where(short, served * self.matched, served)
+        self.load_over_capacity = np.where(
+            short, np.maximum(load, 1.0 / np.maximum(self.matched, 1e-12)), load
+        )
 
 
-def _category_of_option(world: World) -> Ints:
-    first = world.habits.first_option
-    return np.repeat(np.arange(len(first) - 1), np.diff(first))
-
-
-def _ordinary_tries(world: World, ordinary: Floats, category: Ints) -> Floats:
-    """Return first tries per hour of an ordinary run without any surge, shape (T, O)."""
-    rates = np.diff(world.ordinary_needs, axis=1)[category]
-    return (rates * ordinary[:, None]).T
+def _variance(usual: Floats, shift: Floats) -> Floats:
+    """Tell how uncertain a smoothed count of tries is: Poisson, over twice the time constant."""
+    spread: Floats = np.maximum(usual + shift, 0.0) / (2.0 * SMOOTHING_H)
+    return spread
