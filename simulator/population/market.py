@@ -22,7 +22,7 @@ LEAST_PER_H = 15.0
 """Tries an hour that everyone can take: three waiting needs of a sample are no crowd."""
 SEEN = 20.0
 """Failures against which what was seen of persistence counts half."""
-CLEAR = 2.0
+CLEAR = 3.0
 """Standard deviations up to which a passing deviation of load is forgotten as noise."""
 PERSISTENCE = 0.7
 """Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
