@@ -182,6 +182,8 @@ def _describe(rule: Rule) -> str:
         return "a list" + _count(rule, "Items", "elements")
     if rule.get("format") == "date-time":
         return "a date and time with its zone, such as 2022-10-15T15:30:00+09:00"
+    if rule.get("format") == "date":
+        return "a day of the calendar, such as 2022-10-15"
     if str(rule.get("pattern", "")).startswith(_ID_LETTERS):
         return "an id of small letters, digits, '-' and '_', a letter first"
     return _KINDS.get(kind, "another value") + _count(rule, "Length", "characters")

@@ -30,15 +30,20 @@ def people_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _share_problems(segments: tuple[Segment, ...]) -> Iterator[Problem]:
+    """Check that the segments of every age from ten on share it out, to the last person."""
     left: dict[tuple[str, ...], list[str]] = {}
+    over: dict[tuple[str, float], list[str]] = {}
     for age in AGE_GROUPS[1:]:  # children have no needs
         here = [segment for segment in segments if age in segment.ages]
-        total = sum(segment.within or 0.0 for segment in here)
+        parts = {segment.id: segment.within for segment in here if segment.within is not None}
+        total = sum(parts.values())
         if total > 1.0 + ROUNDING:
-            found = f"shares of ages {age} that add up to {total:g}"
-            yield complaint("S401", f"people.segments.{here[-1].id}.within", found, "at most 1")
+            over.setdefault((list(parts)[-1], total), []).append(age)
         rest = tuple(segment.id for segment in here if segment.within is None)
         left.setdefault(rest, []).append(age)
+    for (last, total), ages in over.items():
+        found = f"shares of ages {', '.join(ages)} that add up to {total:g}"
+        yield complaint("S401", f"people.segments.{last}.within", found, "at most 1")
     for rest, ages in left.items():
         if len(rest) != 1:
             yield _rest_problem(rest, ages)

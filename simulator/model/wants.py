@@ -68,9 +68,9 @@ def _lack_problems(where: str, category: Category, needy: tuple[str, ...]) -> It
         expected = "an app with a primacy above 0, or a means outside apps"
         yield complaint("S405", f"{where}.options", "no app that is anybody's usual one", expected)
         return
-    for segment in needy:
-        if not any(holders_in(option, segment) for option in means):
-            expected = "a means that some of them have ('holders'), or a factor of 0"
-            hint = f"{where}.factor: {{{segment}: 0}} if they do not need it"
-            found = f"no means that anybody of {segment} has"
-            yield complaint("S405", f"{where}.options", found, expected, hint)
+    bare = [s for s in needy if not any(holders_in(option, s) for option in means)]
+    if bare:
+        expected = "a means that some of them have ('holders'), or a factor of 0"
+        hint = f"{where}.factor: {{{', '.join(f'{s}: 0' for s in bare)}}} if they do not need it"
+        found = f"no means that anybody of {', '.join(bare)} has"
+        yield complaint("S405", f"{where}.options", found, expected, hint)
