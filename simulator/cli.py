@@ -16,6 +16,7 @@ from simulator.commands.run import run
 from simulator.commands.runs import runs
 from simulator.commands.scenarios import scenarios
 from simulator.commands.story import story
+from simulator.commands.why import why
 from simulator.errors import SimulatorError
 
 DONE: Final = 0
@@ -37,6 +38,9 @@ app = typer.Typer(
 )
 app.command(epilog="Example: linchpin run kakao-2022 --seed 1 --people 20000 --format json")(run)
 app.command(epilog="Example: linchpin story kakao-2022")(story)
+app.command(epilog="Example: linchpin why kakao-2022 --need messaging --at 3 --segment elderly")(
+    why
+)
 app.command(epilog="Example: linchpin compare kakao-2022 kakao-2022-tools-outside --seeds 5")(
     compare
 )
