@@ -22,8 +22,10 @@ LEAST_PER_H = 15.0
 """Tries an hour that everyone can take: three waiting needs of a sample are no crowd."""
 SEEN = 20.0
 """Failures against which what was seen of persistence counts half."""
-CLEAR = 3.0
-"""Standard deviations up to which a passing deviation of load is forgotten as noise."""
+CLEAR = 2.0
+"""Standard deviations up to which a deviation from the ordinary load is taken for noise."""
+FORGOTTEN = 3.0
+"""Standard deviations within which all deviations must lie to be forgotten."""
 PERSISTENCE = 0.7
 """Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
 LOST = 1.0 / 3.0
@@ -157,7 +159,7 @@ class Market:
         if failed.any() or self._shift.any():
             usual = self._usual(beat)
             self._shift += (1.0 - kept) * (first / self._span_h - usual - self._shift)
-            noise = CLEAR * np.sqrt(_variance(usual, self._shift)) + LEAST_PER_H
+            noise = FORGOTTEN * np.sqrt(_variance(usual, self._shift)) + LEAST_PER_H
             if not failed.any() and np.all(np.abs(self._shift) < noise):
                 self._shift[:] = 0.0
             self._failed = kept * self._failed + failed
@@ -241,7 +243,7 @@ class Market:
         usual, crowd, again = self._usual(beat), waiting.sum(axis=0), per_h @ waiting
         extra = np.bincount(service, np.abs(self._shift) + again, count)
         noise = np.bincount(service, _variance(usual, self._shift) + per_h**2 @ waiting, count)
-        sure = 1.0 - np.minimum(noise / np.maximum(extra**2, 1e-300), 1.0)
+        sure = 1.0 - np.minimum(CLEAR**2 * noise / np.maximum(extra**2, 1e-300), 1.0)
         expected = np.maximum(usual + sure[service] * self._shift, 0.0)
         mass = expected + crowd + 1e-300
         total = np.bincount(service, mass, count) + 1e-300
