@@ -1,0 +1,46 @@
+"""Choose the days after a run on which people are counted once more, and their needs on them."""
+
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+
+from simulator.model.scenario import Scenario
+from simulator.topology.rhythm import day_factor
+from simulator.topology.world import Floats, Ints
+from simulator.units import DAY_S, seconds_from_hours
+
+DAYS_AFTER: Final = (7, 11, 14, 21, 30, 45, 55, 90, 120, 180)
+"""Days after the day of the event; those within the run are left out. 11 and 55 are the days on
+which panels counted users after the Kakao outage."""
+
+
+def later_days(scenario: Scenario) -> Ints:
+    """List the days of the run, counted from 0, on which people are counted after its horizon."""
+    clock = scenario.clock
+    event = (clock.event.date() - clock.start.date()).days
+    whole = int(-(-seconds_from_hours(clock.horizon_h) // DAY_S))
+    return np.array([event + n for n in DAYS_AFTER if event + n >= whole], dtype=np.int64)
+
+
+def later_needs(scenario: Scenario) -> Floats:
+    """Tell the needs of a person of factor 1 on each of these days.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its clock, its categories, and the days of its calendar.
+
+    Returns
+    -------
+    ndarray of float64, shape (D, C)
+        Needs a day.
+    """
+    days, categories = later_days(scenario), scenario.people.categories
+    special = {day.date: day for day in scenario.people.calendar}
+    dates = [scenario.clock.start.date() + timedelta(days=int(day)) for day in days]
+    rows = [
+        [c.needs_per_day * day_factor(c, date, special.get(date)) for c in categories]
+        for date in dates
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(days), len(categories))
