@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from importlib import metadata
 from typing import Any
 
+from simulator.analysis.afterwards import afterwards
 from simulator.analysis.apps import app_summary
+from simulator.analysis.attribution import attribution, reachability, supplied
 from simulator.analysis.crowding import enough_people, too_few_people_for
 from simulator.analysis.harm import harm_summary, peak_affected
 from simulator.analysis.ledger import accounts
@@ -60,6 +62,10 @@ def summarise(
         "needs_baseline": need_summary(paired.baseline),
         "apps": app_summary(paired),
         "harm": harm_summary(paired) | {"accounts": accounts(paired, rules)},
+        "attribution": attribution(run),
+        "reachability": reachability(paired),
+        "jobs": supplied(paired),
+        "afterwards": afterwards(paired),
         "peak_people_affected": peak.residents if peak else 0,
         "peak_at_h": peak.at_h if peak else None,
         "moves": _moves(paired),

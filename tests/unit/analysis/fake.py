@@ -184,7 +184,35 @@ def fake_tables() -> dict[str, pd.DataFrame]:
         ),
         "harm": table("harm", ("messaging", "all", "kr-11", 60, 90 * 3_600_000)),
         "people": table("people", ("all", "kr-11", 100)),
+        **social_tables(),
     }
+
+
+def social_tables() -> dict[str, pd.DataFrame]:
+    """Write what people learned: three moved, one for good; a person who waits and gives up."""
+    who = ("all", "kr-11", "messaging")
+    return {
+        "adoptions": table(
+            "adoptions",
+            ("line", "contact", 1_000_000, 2_000_000, 1_500_000, 1_600_000),
+            ("line", "failure", 2_000_000, 1_000_000, 1_500_000, 1_400_000),
+        ),
+        "reachability": table("reachability", (15, 50, 10), (16, 50, 20), (17, 0, 0)),
+        "afterwards": table(
+            "afterwards",
+            (7, "talk", 0, 1, 0), (7, "line", 3, 0, 1), (7, "sms", 0, 0, 0),
+            (30, "talk", 0, 0, 0), (30, "line", 1, 0, 1), (30, "sms", 0, 0, 0),
+        ),
+        "panel": table(
+            "panel",
+            (0, 20, *who, 4, hour(0.6), "try_failed", "talk", 1, hour(0.6), ""),
+            (1, 20, *who, 4, hour(0.7), "wait", "talk", 1, hour(0.6), ""),
+            (2, 20, *who, 4, hour(1.7), "try_failed", "talk", 2, hour(0.6), ""),
+            (3, 20, *who, 4, hour(2.0), "abandoned", "nothing", 2, hour(0.6), "abandoned"),
+            (4, 40, *who, 1, hour(11), "try_failed", "line", 1, hour(11), ""),
+            (5, 40, *who, 1, hour(11.1), "fallback", "sms", 1, hour(11), "fallback"),
+        ),
+    }  # fmt: skip
 
 
 def calm_tables() -> dict[str, pd.DataFrame]:
