@@ -18,8 +18,8 @@ from simulator.units import HOUR_MS
 
 SMOOTHING_H = 0.5
 """Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
-LEAST_PER_H = 15.0
-"""Tries an hour that everyone can take: three waiting needs of a sample are no crowd."""
+LEAST_PER_H = 6.0
+"""Tries an hour that everyone can take: one waiting need of a sample is no crowd (1 to 30)."""
 SEEN = 20.0
 """Failures against which what was seen of persistence counts half."""
 CLEAR = 2.0
