@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from simulator.analysis.clock import day_of, whole_days
+from simulator.analysis.clock import day_of
 from simulator.analysis.observed_course import first_function, full_function, live_servers
+from simulator.analysis.observed_later import AFTER_THE_END, after_the_end
 from simulator.analysis.observed_use import (
     daily_users_ratio,
     excess_daily_users,
+    gain_kept,
     loss_regained,
     new_installs,
+    panel_error,
+    switched,
     trips_change,
     use_change,
     volume_ratio,
@@ -21,7 +25,6 @@ Answer = float | str
 """The simulated value, or the reason why there is none."""
 
 NOT_SIMULATED: Final = "not simulated at this stage"
-AFTER_THE_END: Final = "outside the days of the run"
 
 _ANSWERS: Final[dict[str, Callable[[PairedRun, Observation], Answer]]] = {
     "first_function_h": first_function,
@@ -34,7 +37,11 @@ _ANSWERS: Final[dict[str, Callable[[PairedRun, Observation], Answer]]] = {
     "volume_ratio": volume_ratio,
     "trips_change": trips_change,
     "loss_regained_share": loss_regained,
+    "gain_kept_share": gain_kept,
+    "switched_share": switched,
 }
+_LATER: Final = {"excess_daily_users", "gain_kept_share", "switched_share"}
+"""What can be told of days after the end of a run."""
 
 
 def simulated(paired: PairedRun, observation: Observation) -> Answer:
@@ -56,8 +63,9 @@ def simulated(paired: PairedRun, observation: Observation) -> Answer:
     answer = _ANSWERS.get(observation.quantity)
     if answer is None:
         return NOT_SIMULATED
-    day = 0 if observation.day is None else day_of(scenario, observation.day)
-    if not 0 <= day < whole_days(scenario):
+    if observation.day is not None and day_of(scenario, observation.day) < 0:
+        return AFTER_THE_END
+    if after_the_end(paired.run, observation.day) and observation.quantity not in _LATER:
         return AFTER_THE_END
     return answer(paired, observation)
 
@@ -77,10 +85,13 @@ def compare_with(paired: PairedRun, observations: Iterable[Observation]) -> list
     list of dict
         The observation, its interval, the simulated value (none with a reason), hit or miss.
     """
-    return [_row(observation, simulated(paired, observation)) for observation in observations]
+    return [_row(paired, observation) for observation in observations]
 
 
-def _row(observation: Observation, answer: Answer) -> dict[str, Any]:
+def _row(paired: PairedRun, observation: Observation) -> dict[str, Any]:
+    answer = simulated(paired, observation)
+    by = observation.seen_by
+    error = 0.0 if by is None else panel_error(paired, observation)
     value = None if isinstance(answer, str) else float(f"{answer:.6g}")
     return {
         "id": observation.id,
@@ -92,7 +103,10 @@ def _row(observation: Observation, answer: Answer) -> dict[str, Any]:
         "unit": observation.unit,
         "use": observation.use,
         "informed": observation.informed,
+        "base": None if observation.base is None else observation.base.isoformat(),
         "panel": observation.panel,
+        "seen_by": None if by is None else by.id,
+        "panel_error": float(f"{error:.3g}"),
         "relation": observation.relation,
         "observed": observation.observed,
         "low": observation.low,

@@ -1,120 +1,159 @@
-"""Compute what panels and operators observed of people's use."""
+"""Compute what panels and operators observed of people's use, from what they would report."""
 
 import datetime as dt
-from typing import Final
+from math import hypot
+from typing import Final, NamedTuple
 
-import pandas as pd
-
-from simulator.analysis.apps import by_day
-from simulator.analysis.clock import day_of, in_day
-from simulator.analysis.needs import FATES
-from simulator.model.evidence import Observation
-from simulator.results.run_result import PairedRun, RunResult
+from simulator.analysis.clock import day_of, whole_days
+from simulator.analysis.observed_later import after_the_end, later_gain
+from simulator.analysis.panels import PLAIN, reported, sampling_error
+from simulator.model.evidence import MEASURES, Observation
+from simulator.model.panels import Panel
+from simulator.results.run_result import PairedRun
 
 NO_BASE: Final = "nothing to compare with in the run without the fault"
 NO_LOSS: Final = "the run has no loss of daily users on the day before"
-NO_DAY: Final = "the observation names no day"
-_MET: Final = [fate for fate in FATES if fate != "abandoned"]
+NO_GAIN: Final = "the run has no gain of daily users to keep"
 Value = float | str
 
 
+class Levels(NamedTuple):
+    """What a panel reports of a day, and of the day with which it compares."""
+
+    on_day: float
+    usual: float
+    error_on_day: float
+    """Standard error of the first, from the size of the panel."""
+    error_usual: float
+    """Standard error of the second."""
+
+    @property
+    def relative_error(self) -> float:
+        """Standard error of the ratio of the two, by propagation to first order."""
+        if not self.usual or not self.on_day:
+            return 0.0
+        parts = hypot(self.error_on_day / self.on_day, self.error_usual / self.usual)
+        return abs(self.on_day / self.usual) * parts
+
+
 def excess_daily_users(paired: PairedRun, observation: Observation) -> Value:
-    """Count the residents who used an app that day beyond the twin's, persons."""
-    users, usual = _on_day(paired, observation, "daily_users")
-    return (users - usual) * paired.run.residents_each
+    """Count the residents who used an app that day beyond those of the base, persons."""
+    if after_the_end(paired.run, observation.day):
+        return _gain(paired, observation, _day(paired, observation.day))
+    levels = both_levels(paired, observation)
+    return levels.on_day - levels.usual
 
 
 def daily_users_ratio(paired: PairedRun, observation: Observation) -> Value:
-    """Divide an app's users of the day by the twin's on the same date."""
-    users, usual = _on_day(paired, observation, "daily_users")
-    return users / usual if usual else NO_BASE
+    """Divide an app's users of the day by those of the base."""
+    return _ratio(paired, observation)
 
 
 def new_installs(paired: PairedRun, observation: Observation) -> Value:
     """Count the installations completed that day, scaled to residents."""
-    installed, _ = _on_day(paired, observation, "installs")
-    return installed * paired.run.residents_each
+    return both_levels(paired, observation).on_day
 
 
 def use_change(paired: PairedRun, observation: Observation) -> Value:
-    """Tell by which share a service was used less than in the twin.
-
-    Use is time: a served try counts as one session; a failed one, and one that catches up on a
-    need from before, count as the parts of a session that the scenario declares.
-    """
-    rules = paired.run.scenario.people.behaviour
-    use, usual = (
-        float(tries["served"] + rules.failed_attempt_use * tries["failed"])
-        for tries in _tries(paired, observation)
-    )
-    caught_up = _late(paired.run, observation) * (1 - rules.late_use)
-    return (use - caught_up) / usual - 1 if usual else NO_BASE
+    """Tell by which share a service was used less, in time, than on the base."""
+    ratio = _ratio(paired, observation)
+    return ratio if isinstance(ratio, str) else ratio - 1
 
 
 def volume_ratio(paired: PairedRun, observation: Observation) -> Value:
-    """Divide what a service carried that day by what it carried in the twin."""
-    carried, usual = (float(tries["served"]) for tries in _tries(paired, observation))
-    return carried / usual if usual else NO_BASE
+    """Divide what a service carried that day by what it carried on the base."""
+    return _ratio(paired, observation)
 
 
 def trips_change(paired: PairedRun, observation: Observation) -> Value:
     """Tell by which share fewer taxi needs were met that day, by whatever means."""
-    made, usual = (_met_on(run, "taxi", observation) for run in (paired.run, paired.baseline))
-    return made / usual - 1 if usual else NO_BASE
+    return use_change(paired, observation)
 
 
 def loss_regained(paired: PairedRun, observation: Observation) -> Value:
     """Tell which share of the loss of daily users of the day before was gone that day."""
-    if observation.day is None:
-        return NO_DAY
-    day = day_of(paired.run.scenario, observation.day)
-    loss = by_day(paired.baseline, "daily_users") - by_day(paired.run, "daily_users")
-    before, after = loss[observation.subject].loc[[day - 1, day]].tolist()
+    day = _day(paired, observation.day)
+    before, after = (
+        levels.usual - levels.on_day
+        for levels in (_levels(paired, observation, day - 1), _levels(paired, observation, day))
+    )
     return 1 - after / before if before > 0 else NO_LOSS
 
 
-def _on_day(paired: PairedRun, observation: Observation, value: str) -> tuple[float, float]:
-    """Look up an app's figure for the day in the run and in its twin."""
-    day = _day(paired.run, observation.day)
-    run, twin = (by_day(part, value) for part in (paired.run, paired.baseline))
-    subject = observation.subject
-    if subject not in run or day not in run.index:
-        return 0.0, 0.0
-    return float(run[subject].loc[day]), float(twin[subject].loc[day])
+def gain_kept(paired: PairedRun, observation: Observation) -> Value:
+    """Tell which share of the largest gain of daily users within the run was left that day."""
+    day = _day(paired, observation.day)
+    first = _day(paired, None)
+    days = range(first, whole_days(paired.run.scenario))
+    most = max((_excess(paired, observation, n) for n in days), default=0.0)
+    left = _gain(paired, observation, day)
+    if isinstance(left, str):
+        return left
+    return left / most if most > 0 else NO_GAIN
 
 
-def _tries(paired: PairedRun, observation: Observation) -> tuple[pd.Series, pd.Series]:
-    """Sum a service's tries of the day in the run and in its twin."""
-    day = _day(paired.run, observation.day)
-    sums = []
-    for part in (paired.run, paired.baseline):
-        rows = part.tables["service_hours"]
-        rows = rows[(rows["service"] == observation.subject) & (rows["hour"].map(in_day) == day)]
-        sums.append(rows[["attempts", "served", "failed"]].sum())
-    return sums[0], sums[1]
+def switched(paired: PairedRun, observation: Observation) -> Value:
+    """Tell which share of the users of the base were gone that day."""
+    gain = _gain(paired, observation, _day(paired, observation.day))
+    usual = _levels(paired, observation, _day(paired, None)).usual
+    if isinstance(gain, str):
+        return gain
+    return -gain / usual if usual else NO_BASE
 
 
-def _late(run: RunResult, observation: Observation) -> float:
-    """Estimate the needs that the service met late that day.
-
-    Lateness is counted by category and hour, means only over the whole run: the day's late needs
-    of a category are shared out as those of the run were.
-    """
-    moves, hours = run.tables["moves"], run.tables["need_hours"]
-    late = moves[moves["outcome"] == "deferred"]
-    by_service = late[late["means"] == observation.subject].groupby("category")["needs"].sum()
-    shares = by_service / late.groupby("category")["needs"].sum()
-    day = hours[hours["hour"].map(in_day) == _day(run, observation.day)]
-    return float((day.groupby("category")["deferred"].sum() * shares).sum())
+def panel_error(paired: PairedRun, observation: Observation) -> float:
+    """Tell the standard error that the size of the panel puts on a figure of this kind."""
+    if observation.seen_by is None or after_the_end(paired.run, observation.day):
+        return 0.0
+    levels = both_levels(paired, observation)
+    if observation.unit in {"share", "ratio"}:
+        return levels.relative_error
+    return hypot(levels.error_on_day, levels.error_usual)
 
 
-def _met_on(run: RunResult, category: str, observation: Observation) -> float:
-    """Count the needs of a category that arose that day and were met, sooner or later."""
-    rows = run.tables["need_hours"]
-    here = (rows["category"] == category) & (rows["hour"].map(in_day) == _day(run, observation.day))
-    return float(rows.loc[here, _MET].sum().sum())
+def both_levels(paired: PairedRun, observation: Observation) -> Levels:
+    """Report the day of an observation and its base, by its panel."""
+    return _levels(paired, observation, _day(paired, observation.day))
 
 
-def _day(run: RunResult, date: dt.date | None) -> int:
-    """Take the observation's day, or the day of the event where it names none."""
-    return day_of(run.scenario, date or run.scenario.clock.event.date())
+def _levels(paired: PairedRun, observation: Observation, day: int) -> Levels:
+    """Report a day, and the base: an earlier day of the run, or the same date of the twin."""
+    panel, subject = _panel(observation), observation.subject
+    base = -1 if observation.base is None else _day(paired, observation.base)
+    earlier = 0 <= base < day
+    run, usual_day = (paired.run, base) if earlier else (paired.baseline, day)
+    levels = reported(paired.run, panel, subject, day), reported(run, panel, subject, usual_day)
+    errors = (sampling_error(paired.run, panel, level) for level in levels)
+    return Levels(*levels, *errors)
+
+
+def _panel(observation: Observation) -> Panel:
+    """Take the panel of an observation, or one that sees everything."""
+    measure = MEASURES[observation.quantity]
+    if observation.seen_by is not None:
+        return observation.seen_by
+    failed = 1.0 if measure in {"minutes", "launches", "daily_users"} else 0.0
+    return PLAIN.model_copy(update={"measure": measure, "failed": failed})
+
+
+def _ratio(paired: PairedRun, observation: Observation) -> Value:
+    levels = both_levels(paired, observation)
+    return levels.on_day / levels.usual if levels.usual else NO_BASE
+
+
+def _excess(paired: PairedRun, observation: Observation, day: int) -> float:
+    levels = _levels(paired, observation, day)
+    return levels.on_day - levels.usual
+
+
+def _gain(paired: PairedRun, observation: Observation, day: int) -> Value:
+    """Tell how many more used an app on a day, within the run or after its end."""
+    if after_the_end(paired.run, observation.day):
+        return later_gain(paired.run, observation.subject, day)
+    return _excess(paired, observation, day)
+
+
+def _day(paired: PairedRun, date: dt.date | None) -> int:
+    """Count the day of a date, or of the event where there is none."""
+    scenario = paired.run.scenario
+    return day_of(scenario, date or scenario.clock.event.date())

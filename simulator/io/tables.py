@@ -10,13 +10,15 @@ from simulator.io.bundled import bundled, bundled_root
 from simulator.io.paths import choices, nearest
 from simulator.io.table_rows import TableRow, declare_rows, parse_rows
 from simulator.model.catalogue import HazardClass
-from simulator.model.evidence import HazardRow, Observation, ResidentCount
+from simulator.model.evidence import MEASURES, HazardRow, Observation, ResidentCount
+from simulator.model.panels import Measure, Panel
 from simulator.model.people import AGE_GROUPS
 from simulator.model.places import Region
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _FOLDER: Final = "tables"
 _OBSERVATIONS: Final = "observations"
+_PANELS: Final = "panels"
 _HAZARDS: Final = "hazard_classes"
 _PROVINCES: Final = "korea_provinces.geojson"
 
@@ -86,13 +88,46 @@ def read_observations(case: str) -> tuple[Observation, ...]:
     ]
     if problems:
         raise ScenarioError(file, problems)
-    found = tuple(observation for observation in made if observation.case == case)
+    panels = {(panel.panel, panel.measure): panel for panel in read_panels()}
+    found = tuple(_seen_by(row, panels) for row in made if row.case == case)
     if not found:
         cases = sorted({observation.case for observation in made})
         expected = f"a case with observations{choices(cases)}"
         problem = Problem("S301", "", None, "case", repr(case), expected, nearest(case, cases))
         raise ScenarioError(case, [problem])
     return found
+
+
+def read_panels() -> tuple[Panel, ...]:
+    """Read who measured, and how what they report differs from what people do.
+
+    Returns
+    -------
+    tuple of Panel
+        In the order of the table.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the table.
+
+    Examples
+    --------
+    >>> next(panel.members for panel in read_panels() if panel.id == "kisdi-minutes")
+    8000
+    """
+    file, rows = _read_rows(_PANELS)
+    made, problems = declare_rows(rows, Panel, file)
+    if problems:
+        raise ScenarioError(file, problems)
+    return tuple(made)
+
+
+def _seen_by(row: Observation, panels: dict[tuple[str, Measure], Panel]) -> Observation:
+    """Set the panel beside an observation that names it."""
+    measure = MEASURES.get(row.quantity)
+    panel = None if measure is None else panels.get((row.panel, measure))
+    return row if panel is None else row.model_copy(update={"seen_by": panel})
 
 
 def read_population(name: str) -> tuple[Region, ...]:

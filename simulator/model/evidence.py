@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from simulator.model.base import Basis, Declaration, Duration, Id, Label
 from simulator.model.catalogue import Group, HazardClass, Scope
 from simulator.model.hazards import HazardKind
+from simulator.model.panels import Measure, Panel
 
 Quantity = Literal[
     "first_function_h",
@@ -66,6 +67,19 @@ MEANINGS: Final[dict[Quantity, str]] = {
 }
 """How each quantity is computed, in one sentence."""
 
+MEASURES: Final[dict[Quantity, Measure]] = {
+    "use_change": "minutes",
+    "excess_daily_users": "daily_users",
+    "daily_users_ratio": "daily_users",
+    "loss_regained_share": "daily_users",
+    "gain_kept_share": "daily_users",
+    "switched_share": "daily_users",
+    "new_installs": "installs",
+    "volume_ratio": "volume",
+    "trips_change": "trips",
+}
+"""From which figure of a panel each quantity is made."""
+
 
 class Observation(Declaration):
     """One published figure of a real case, with the interval in which a hit lies."""
@@ -84,8 +98,12 @@ class Observation(Declaration):
     """Hours after the event's start, for what is counted at an instant."""
     day: dt.date | None = None
     """Calendar day, for what is counted by the day."""
+    base: dt.date | None = None
+    """Day with which the panel compares; none stands for the same date without the fault."""
     panel: Annotated[str, Field(max_length=100)] = ""
     """Who measured; levels of two panels must not be mixed."""
+    seen_by: Panel | None = None
+    """The panel and its bias, from a table of its own; none counts everybody and every try."""
     relation: Literal["about", "at_most", "order"]
     """Whether the figure is a value, an upper bound, or shows an order of days alone."""
     observed: float

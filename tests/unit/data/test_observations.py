@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.io.tables import read_observations, read_table
-from simulator.model.evidence import MEANINGS, UNITS, Observation
+from simulator.model.evidence import MEANINGS, MEASURES, UNITS, Observation
 
 CASE = "kakao-2022"
 NOT_ON_THE_WEB = "엠포스"
@@ -134,6 +134,26 @@ def test_days_and_hours_fit_what_is_measured(observations):
 def test_panels_are_not_mixed(observations):
     assert observations["line-15-oct"].panel == "MobileIndex"
     assert observations["line-16-oct"].panel == "WiseApp"
+
+
+def test_what_is_counted_by_a_panel_names_one_that_is_known(observations):
+    counted = {name: o for name, o in observations.items() if o.quantity in MEASURES}
+    assert len(counted) == 20
+    for name, o in counted.items():
+        assert o.seen_by is not None, name
+        assert (o.seen_by.panel, o.seen_by.measure) == (o.panel, MEASURES[o.quantity])
+    assert all(o.seen_by is None for o in observations.values() if o.id not in counted)
+
+
+def test_a_base_is_the_day_before_the_fault_or_none(observations):
+    bases = {o.base for o in observations.values()}
+    assert bases == {None, dt.date(2022, 10, 14)}
+    of_twin = {o.id for o in observations.values() if o.seen_by and o.base is None}
+    assert of_twin - {name for name in of_twin if name.startswith("installs")} == {
+        "use-15-oct",  # base not stated
+        "use-16-oct",
+        "taxi-trips",  # two Saturdays that lie outside the run
+    }
 
 
 def test_the_vocabulary_is_closed_and_used(observations):

@@ -20,8 +20,9 @@ COLUMNS = {
     " basis certainty source source_url note",
     "harm_figures": "id kind item value unit date confidence source source_url note",
     "korea_population_2022": "province_id province_ko province_en age_group residents",
-    "observations": "id case quantity subject feature at_h day panel relation observed low high"
-    " unit interval use informed confidence source source_url note",
+    "observations": "id case quantity subject feature at_h day base panel relation observed low"
+    " high unit interval use informed confidence source source_url note",
+    "panels": "id panel measure covers failed rounding members spread rate base basis source note",
     "timeline_kakao_2022": "id kind at t_h sense subject what value unit confidence source"
     " source_url",
     "users_september_2022": "app printed_name resolved_name monthly_users month panel status"
@@ -49,7 +50,7 @@ def test_the_columns_are_the_documented_ones():
 def test_every_row_has_a_source(name):
     rows = read_table(name)
     assert [row for row in rows if not row["source"]] == []
-    addresses = [word for row in rows for word in row["source_url"].split()]
+    addresses = [word for row in rows for word in row.get("source_url", "").split()]
     assert [word for word in addresses if not word.startswith(("http://", "https://"))] == []
     assert {row["confidence"] for row in rows if "confidence" in row} <= CONFIDENCE
 
