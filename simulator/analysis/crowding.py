@@ -11,7 +11,7 @@ _DIGITS: Final = 2
 
 
 def room_used(paired: PairedRun) -> dict[str, float]:
-    """Find how much of the least room each owner's service would have by its own load.
+    """Compare the room of each owner's service with the least in which a crowd can be seen.
 
     Parameters
     ----------
@@ -21,24 +21,24 @@ def room_used(paired: PairedRun) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        Room for the twin's largest hour over the room that every service is given at least
-        (`simulator.population.market.LEAST_PER_H`), for each service of an owner to which people
-        go. Below 1 it was given more room than it has, so nothing crowds it soon enough.
+        Room by the twin's largest hour over the room in which twice the load stands out from
+        noise (`simulator.population.market.SHOWS_PER_H`), for each service of an owner to which
+        people go. Below 1 nothing crowds it soon enough.
     """
-    from simulator.population.market import LEAST_PER_H  # noqa: PLC0415 - loads the kernels
+    from simulator.population.market import SHOWS_PER_H  # noqa: PLC0415 - loads the kernels
 
     hours = paired.baseline.tables["service_hours"].groupby("service")["attempts"]
     largest: Mapping[Any, int] = hours.max().to_dict()
     used = set(apps(paired.run.scenario))
     return {
-        service.id: largest.get(service.id, 0) * service.peak_capacity / LEAST_PER_H
+        service.id: largest.get(service.id, 0) * service.peak_capacity / SHOWS_PER_H
         for service in paired.run.scenario.services
         if service.owner is not None and service.id in used
     }
 
 
 def too_few_people_for(paired: PairedRun) -> list[str]:
-    """List the services of owners that were given more room than they have.
+    """List the services of owners at which too few tries were simulated for crowds to show.
 
     Parameters
     ----------

@@ -24,6 +24,8 @@ SEEN = 20.0
 """Failures against which what was seen of persistence counts half."""
 CLEAR = 2.0
 """Standard deviations up to which a deviation from the ordinary load is taken for noise."""
+SHOWS_PER_H = max(LEAST_PER_H, 2.0 * CLEAR**2)
+"""Room from which on twice the load is told from noise: C clears the spread of 2 C tries."""
 FORGOTTEN = 3.0
 """Standard deviations within which all deviations must lie to be forgotten."""
 PERSISTENCE = 0.7
