@@ -156,7 +156,7 @@ def _per_merchant_need() -> Rate:
 
 
 def lost_jobs(paired: PairedRun) -> pd.Series | None:
-    """Count the jobs that suppliers did not have, by hour, scaled to residents.
+    """Count the rides that drivers did not have, by hour, scaled to residents.
 
     Parameters
     ----------
@@ -166,10 +166,13 @@ def lost_jobs(paired: PairedRun) -> pd.Series | None:
     Returns
     -------
     Series or None
-        Jobs indexed by hour; none where no supplier is declared.
+        Jobs indexed by hour; none where no supplier of rides is declared.
     """
+    categories = paired.run.scenario.people.categories
+    rides = [o.service for c in categories if c.id == TAXI for o in c.options]
+    tables = (part.tables["jobs"] for part in (paired.run, paired.baseline))
     run, twin = (
-        part.tables["jobs"].groupby("hour")["jobs"].sum() for part in (paired.run, paired.baseline)
+        table[table["service"].isin(rides)].groupby("hour")["jobs"].sum() for table in tables
     )
     if twin.empty:
         return None
