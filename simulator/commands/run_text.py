@@ -7,6 +7,7 @@ from simulator.analysis.harm import hour_from
 from simulator.commands.amounts import SHORT, count, hours, short
 from simulator.commands.asking import MOST
 from simulator.commands.console import Table, write, write_table
+from simulator.commands.ledger_text import write_ledger
 from simulator.commands.observed_text import beside, write_observations
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
@@ -56,6 +57,8 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
         write_table(_moves(summary, scenario))
     if apps := _apps(summary, scenario):
         write_table(apps)
+    owners = {owner.id: owner.name for owner in scenario.owners}
+    write_ledger(summary, owners | {c.id: c.name for c in scenario.people.categories})
     if summary["observations"]:
         write_observations(summary["observations"])
     _provenance(summary)

@@ -1,5 +1,6 @@
 """Write the answer of `why` so that it can be read aloud."""
 
+from itertools import groupby
 from typing import Any, Final
 
 from simulator.commands.amounts import SHORT, count, short
@@ -20,7 +21,7 @@ _SAID: Final = {
     "try_served": "tries {means}, and it works",
     "wait": "waits, to try {means} again",
     "look": "looks at {means} again",
-    "leave": "leaves {means}",
+    "leave": "turns to {means}",
     "install_begun": "begins to set {means} up",
     "installed": "has set {means} up",
     "aware": "knows of the outage",
@@ -124,11 +125,25 @@ def _life(life: dict[str, Any], names: dict[str, str]) -> None:
         f"Person {life['person']}, {life['segment_name']}, {life['region_name']}: need "
         f"{life['need']}, which arose {life['born_h']:.2f} h after the event"
     )
-    for step in life["steps"]:
-        said = _SAID.get(step["step"], step["step"])
-        means = names.get(step["means"], step["means"])
-        line = f"  {step['at'][5:]}  {said.format(means=means, tries=step['tries'])}"
-        if step["why"]:
-            links = [f"{link['kind']} {link['where']}" for link in step["chain"]]
-            line += f": {_chained(links) or _WHY[step['why']]}"
+    told = ""
+    for (what, means), group in groupby(life["steps"], _kind):
+        steps = list(group)
+        said = _SAID.get(what, what).format(means=names.get(means, means), tries=steps[-1]["tries"])
+        line = f"  {steps[0]['at'][5:]}  {said}"
+        if len(steps) > 1:
+            line += f", {len(steps)} times until {steps[-1]['at'][5:]}"
+        cause = _because(steps[0])
+        if cause and cause != told:
+            line, told = f"{line}: {cause}", cause
         write(line)
+
+
+def _kind(step: dict[str, Any]) -> tuple[str, str]:
+    """Tell which steps in a row are told as one."""
+    return step["step"], step["means"]
+
+
+def _because(step: dict[str, Any]) -> str:
+    """Write why a step failed; nothing for any other."""
+    links = [f"{link['kind']} {link['where']}" for link in step["chain"]]
+    return _chained(links) or _WHY.get(step["why"] or "", "")

@@ -1,0 +1,88 @@
+"""Write the ledger of harm: who bore it, what it cost, and what was paid."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from simulator.commands.amounts import NOTHING, SHORT, short
+from simulator.commands.console import Table, write, write_table
+
+_LINES: Final = {
+    "time_cost": "time lost",
+    "failed_transactions": "given up",
+    "deferred_transactions": "made later",
+    "driver_income": "rides lost",
+    "merchant_income": "sales lost",
+    "consumer_surplus": "worth of the free service",
+    "check_from_above": "check from above",
+}
+
+
+def write_ledger(summary: dict[str, Any], names: dict[str, str]) -> None:
+    """Write the three accounts, one below the other and never added.
+
+    Parameters
+    ----------
+    summary : dict
+        What `simulator.analysis.summary.summarise` returns.
+    names : dict of str to str
+        Names of categories and owners by id.
+    """
+    accounts = summary["harm"]["accounts"]
+    write_table(_heads(summary["harm"]["by_segment"]))
+    spread = accounts["distribution"]
+    if spread["gini_of_groups"] is not None:
+        write(
+            f"Over groups of people in regions, the Gini index is {spread['gini_of_groups']:.2f}; "
+            f"the worst-off group bears {spread['worst_to_mean']:.2f} times the mean per head."
+        )
+        write()
+    lines = [line for line in accounts["money"]["lines"] if round(line["central"])]
+    if lines:
+        rows = [list(_row(line, names)) for line in lines]
+        headings = ("won", "low", "central", "high", "borne by")
+        write_table(Table(f"Flows of money, beyond the same days without the event ({SHORT})",
+                          headings, rows, left=(0, 4), whole=(1, 2, 3, 4)))  # fmt: skip
+        write("Lines overlap and are not to be added; need-hours and won measure the same harm.")
+        write()
+    if accounts["transfers"]:
+        write_table(_paid(accounts["transfers"], names))
+
+
+def _heads(segments: dict[str, Any]) -> Table:
+    ranked = sorted(segments.values(), key=lambda told: -told["unmet_need_hours_per_head"])
+    rows = [
+        [
+            told["name"],
+            short(told["residents"]),
+            short(told["unmet_need_hours"]),
+            f"{told['unmet_need_hours_per_head']:.2f}",
+        ]
+        for told in ranked
+    ]
+    headings = ("group", "residents", "unmet hours", "per head, h")
+    return Table(f"Who bore it ({SHORT})", headings, rows)
+
+
+def _row(line: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
+    kind, _, category = line["id"].partition(".")
+    of = f": {names.get(category, category)}" if category else ""
+    yield _LINES[kind] + of
+    yield from (short(line[part]) for part in ("low", "central", "high"))
+    yield line["bearer"]
+
+
+def _paid(transfers: list[dict[str, Any]], names: dict[str, str]) -> Table:
+    rows = [
+        [
+            told["name"],
+            short(told["payees"]),
+            NOTHING if not told["each"] else f"{told['each']:,}",
+            short(told["central"]),
+            told["kind"],
+        ]
+        for told in transfers
+    ]
+    headings = ("rule", "persons", "won each", "won in all", "in")
+    payers = ", ".join(sorted({names.get(told["payer"], told["payer"]) for told in transfers}))
+    title = f"Paid by {payers}: a transfer, not a harm ({SHORT})"
+    return Table(title, headings, rows, left=(0, 4), whole=(1, 2, 3, 4))
