@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.population.arrays import NOTHING, OUTCOMES
-from simulator.population.crowd import Sums
-from simulator.results.steps import CAUSES, PANEL_FIELDS, STEPS
+from simulator.population.arrays import NOTHING
+from simulator.population.sums import Sums
+from simulator.population.supply import jobs
+from simulator.results.steps import CAUSES, ENDS, STEPS
 from simulator.topology.world import World
 from simulator.units import MS_PER_S
 
@@ -35,12 +36,12 @@ def social_rows(world: World, sums: Sums) -> dict[str, Rows]:
         segment_days, adoptions, reachability, jobs, afterwards, panel.
     """
     return {
-        "segment_days": _segment_days(world, _part(sums, "users", 3)),
+        "segment_days": _segment_days(world, sums.tally.users),
         "adoptions": _adoptions(world, _part(sums, "adoptions", 3)),
         "reachability": _reachability(_part(sums, "ties", 2)),
-        "jobs": getattr(sums, "jobs", None) or (),
-        "afterwards": _afterwards(world, _part(sums, "afterwards", 3), sums),
-        "panel": _panel(world, _part(sums, "panel", 2)),
+        "jobs": jobs(world, sums.tally.attempts, sums.tally.served),
+        "afterwards": _afterwards(world, sums.lingering),
+        "panel": _panel(world, sums),
     }
 
 
@@ -75,37 +76,35 @@ def _reachability(ties: Ints) -> Iterator[tuple[object, ...]]:
         yield hour, int(n), int(reachable)
 
 
-def _afterwards(world: World, counts: Ints, sums: Sums) -> Iterator[tuple[object, ...]]:
+def _afterwards(world: World, counts: Ints) -> Iterator[tuple[object, ...]]:
     """List people (days, O, 3: gained, lost, kept) by day and service."""
-    days = getattr(sums, "afterwards_days", ())
-    for row, day in enumerate(days):
+    for row, day in enumerate(world.later_days):
         by_service = np.zeros((len(world.service_ids), counts.shape[2]), np.int64)
         np.add.at(by_service, world.habits.service, counts[row])
         for s, told in enumerate(by_service):
             yield int(day), world.service_ids[s], *(int(n) for n in told)
 
 
-def _panel(world: World, steps: Ints) -> Iterator[tuple[object, ...]]:
-    """List the steps of the micro-panel by person, time and need."""
-    at = {name: column for column, name in enumerate(PANEL_FIELDS)}
-    order = ("step", "need", "category", "t_ms", "person")
-    rows = steps[np.lexsort([steps[:, at[name]] for name in order])] if len(steps) else steps
-    for number, row in enumerate(rows):
-        step = {name: int(row[column]) for name, column in at.items()}
-        ids = (world.segment_ids[step["segment"]], world.region_ids[step["region"]])
-        outcome = OUTCOMES[step["outcome"]] if step["outcome"] >= 0 else ""
+def _panel(world: World, sums: Sums) -> Iterator[tuple[object, ...]]:
+    """List the steps of the watched people, in the order of person and time."""
+    codes = (*STEPS, *ENDS)
+    segments, regions = sums.first_segments, sums.first_regions
+    for number, row in enumerate(sums.steps):
+        person, category, step = (int(row[n]) for n in ("person", "category", "step"))
+        ended = step >= len(STEPS)
         yield (
             number,
-            step["person"],
-            *ids,
-            world.category_ids[step["category"]],
-            step["need"],
-            step["t_ms"] / MS_PER_S,
-            STEPS[step["step"]],
-            means_name(world, step["category"], step["means"]),
-            step["tries"],
-            step["born_ms"] / MS_PER_S,
-            outcome,
+            person,
+            world.segment_ids[int(segments[person])],
+            world.region_ids[int(regions[person])],
+            world.category_ids[category],
+            int(row["occurrence"]),
+            int(row["t_ms"]) / MS_PER_S,
+            codes[step],
+            means_name(world, category, int(row["means"])),
+            int(row["tries"]),
+            int(row["born_ms"]) / MS_PER_S,
+            codes[step] if ended else "",
         )
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from simulator.engine.recorder import Recorder
 from simulator.engine.social_tables import means_name, social_rows
 from simulator.population.arrays import OUTCOMES
-from simulator.population.crowd import Sums
+from simulator.population.sums import Sums
 from simulator.results.columns import TABLES, names
 from simulator.topology.world import World
 
@@ -101,7 +101,7 @@ def _moves(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
 
 def _app_days(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
     installs = _by_service(world, sums.tally.installs)
-    users = sums.users.reshape(*sums.users.shape[:2], -1).sum(axis=2)  # by segment or not
+    users = sums.tally.users.sum(axis=2)
     for day in range(users.shape[0]):
         for s, service in enumerate(world.service_ids):
             yield day, service, int(users[day, s]), int(installs[day, s])
