@@ -8,9 +8,10 @@ from simulator.topology.world import FLUID, Floats, Ints
 
 _SETTLED = 1e-12
 _MOST_STEPS = 500
-_SERVED, _MATCHED, _ROOM, _HANDS, _POOL, _SLOPE, _TRIES = range(7)
+SERVED, MATCHED, POOL, SLOPE, _ROOM, _HANDS, _TRIES = range(7)
 WORK_ROWS = 7
-"""Rows of the room that `serve` works in; the first two hold its results."""
+"""Rows of the room that `serve` works in: shares served and matched, the pool at the end of the
+beat and its slope at the beginning; the rest is scratch."""
 
 
 class Loads(NamedTuple):
@@ -68,32 +69,32 @@ def serve(loads, hands, span, work):
     span : float
         Length of the beat, hours.
     work : ndarray of float64, shape (WORK_ROWS, S)
-        Filled in place: mean share with room, mean share matched; the rest is scratch.
+        Filled in place: mean share with room, mean share matched, pool at the end.
     """
     n_services = work.shape[1]
     for s in range(n_services):
-        work[_POOL, s] = loads.pool[s]
-        work[_SLOPE, s] = 0.0
+        work[POOL, s] = loads.pool[s]
+        work[SLOPE, s] = 0.0
     look(loads, hands, work)
     for s in range(n_services):
-        work[_SERVED, s], work[_MATCHED, s] = work[_ROOM, s], work[_HANDS, s]
-        work[_SLOPE, s] = pool_slope(loads, work, s)
-        work[_POOL, s] = max(loads.pool[s] + span * work[_SLOPE, s], 0.0)
+        work[SERVED, s], work[MATCHED, s] = work[_ROOM, s], work[_HANDS, s]
+        work[SLOPE, s] = pool_slope(loads, work, s)
+        work[POOL, s] = max(loads.pool[s] + span * work[SLOPE, s], 0.0)
     look(loads, hands, work)
     for s in range(n_services):
-        slope = 0.5 * (work[_SLOPE, s] + pool_slope(loads, work, s))
-        work[_POOL, s] = max(loads.pool[s] + span * slope, 0.0)
+        slope = 0.5 * (work[SLOPE, s] + pool_slope(loads, work, s))
+        work[POOL, s] = max(loads.pool[s] + span * slope, 0.0)
     look(loads, hands, work)
     for s in range(n_services):
-        work[_SERVED, s] = 0.5 * (work[_SERVED, s] + work[_ROOM, s])
-        work[_MATCHED, s] = 0.5 * (work[_MATCHED, s] + work[_HANDS, s])
+        work[SERVED, s] = 0.5 * (work[SERVED, s] + work[_ROOM, s])
+        work[MATCHED, s] = 0.5 * (work[MATCHED, s] + work[_HANDS, s])
 
 
 @inlined
 def look(loads, hands, work):
     """Find the shares with room, and matched, at one instant with the pools that stand then."""
     for s in range(work.shape[1]):
-        work[_TRIES, s] = loads.fresh[s] + loads.retry[s] * work[_POOL, s]
+        work[_TRIES, s] = loads.fresh[s] + loads.retry[s] * work[POOL, s]
         work[_ROOM, s] = room_now(loads, s, work[_TRIES, s])
         work[_HANDS, s] = 1.0
     match(loads, hands, work)
@@ -104,7 +105,7 @@ def pool_slope(loads, work, s):
     """Let failures fill the pool, and tries empty it. Needs per hour."""
     success = loads.quality[s] * work[_ROOM, s] * work[_HANDS, s]
     filled = loads.persistence[s] * (1.0 - success) * work[_TRIES, s]
-    return filled - loads.retry[s] * work[_POOL, s]
+    return filled - loads.retry[s] * work[POOL, s]
 
 
 @inlined

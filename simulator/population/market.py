@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.model.behaviour import Behaviour
-from simulator.population.congestion import WORK_ROWS, Loads, serve
+from simulator.population.congestion import MATCHED, SERVED, WORK_ROWS, Loads, serve
 from simulator.population.everyday import (
     CERTAIN,
     by_service,
@@ -117,7 +117,7 @@ class Market:
         chance = self._with_sessions(now_h, chance)
         helped = self._serve(beat, chance, quality, capacity, waiting)
         service = self._world.habits.service
-        met: Floats = chance * helped * (self._work[0] * self._work[1])[service]
+        met: Floats = chance * helped * (self._work[SERVED] * self._work[MATCHED])[service]
         return met
 
     def calm(self, beat: int, quality: Floats, capacity: Floats) -> bool:
@@ -274,7 +274,7 @@ class Market:
 
     def _tell(self, loads: Loads) -> None:
         """Say how crowded it was: rooms, and outside apps drivers too."""
-        served, self.matched = self._work[:2].copy()
+        served, self.matched = self._work[SERVED].copy(), self._work[MATCHED].copy()
         made = loads.fresh + loads.retry * loads.pool
         made *= 1.0 + (loads.requests - 1.0) * (1.0 - loads.quality * served)
         room = np.maximum(loads.capacity, 1e-300)

@@ -1,11 +1,12 @@
 """Compare the coupling of load and retries with its differential equation."""
 
+from itertools import pairwise
 from math import exp, log
 
 import numpy as np
 import pytest
 
-from simulator.population.congestion import WORK_ROWS, Hands, Loads, serve
+from simulator.population.congestion import POOL, SLOPE, WORK_ROWS, Hands, Loads, serve
 from simulator.population.queueing import (
     erlang_b,
     erlang_c,
@@ -99,6 +100,53 @@ def test_v32_the_default_beat_is_fine_enough():
     assert lost == pytest.approx(exact, rel=5e-4)
     _, coarse = through(1.0, outage=2.0, fresh=0.6, until=12.0)
     assert abs(coarse / exact - 1) > 0.01
+
+
+def frozen(beat, outage, fresh, until):
+    """Do as `through`, but hold the success rate that the beat begins with."""
+    pool = lost = 0.0
+    for n in range(round(until / beat)):
+        quality = 0.0 if (n + 0.5) * beat < outage else 1.0
+        p = quality * served_share(fresh + THETA * pool, KAPPA)
+        drain = THETA * (1 - RHO * (1 - p))
+        rest = RHO * (1 - p) * fresh / drain
+        faded = exp(-drain * beat)
+        waited = rest * beat + (pool - rest) * (1 - faded) / drain
+        lost += (1 - RHO) * (1 - p) * (fresh * beat + THETA * waited)
+        pool = rest + (pool - rest) * faded
+    return pool, lost
+
+
+@pytest.mark.parametrize(
+    ("minutes", "error"), [(1, 0.010), (5, 0.053), (15, 0.16), (60, 0.69)], ids=str
+)
+def test_v32_congestion_frozen_over_a_beat_errs_by_a_twentieth(minutes, error):
+    """Why the load is predicted and corrected within the beat."""
+    _, exact = solve(1 / 1200, outage=2.0, fresh=0.6, until=12.0)
+    _, held = frozen(minutes / 60, outage=2.0, fresh=0.6, until=12.0)
+    assert held / exact - 1 == pytest.approx(error, rel=0.08)
+    if minutes <= 10:
+        _, lost = through(minutes / 60, outage=2.0, fresh=0.6, until=12.0)
+        assert abs(lost / exact - 1) < 5e-4
+
+
+def pool_after(beat, *, heun, fresh=1.5, until=2.0):
+    """Let the pool of an overloaded service move by Heun's rule or by Euler's."""
+    pool = 0.3
+    for _ in range(round(until / beat)):
+        work = np.zeros((WORK_ROWS, 1))
+        asked = one_service(fresh=fresh, pool=pool)
+        serve(asked, NO_HANDS, beat, work)
+        pool = work[POOL, 0] if heun else pool + beat * work[SLOPE, 0]
+    return pool
+
+
+@pytest.mark.parametrize(("heun", "ratio", "band"), [(True, 4.0, 0.3), (False, 2.0, 0.2)])
+def test_v32_halving_the_beat_divides_the_error(heun, ratio, band):
+    """In a window in which the load stays above the room."""
+    exact = pool_after(1 / 3840, heun=True)
+    errors = [abs(pool_after(beat, heun=heun) - exact) for beat in (1 / 15, 1 / 30, 1 / 60)]
+    assert all(a / b == pytest.approx(ratio, abs=band) for a, b in pairwise(errors))
 
 
 def test_v32_the_rate_stays_exact_where_nothing_is_crowded():
