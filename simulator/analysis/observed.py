@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from simulator.analysis.by_day import days_of
 from simulator.analysis.clock import day_of
 from simulator.analysis.observed_course import first_function, full_function, live_servers
 from simulator.analysis.observed_later import AFTER_THE_END, after_the_end
 from simulator.analysis.observed_use import (
+    Watched,
     daily_users_ratio,
     excess_daily_users,
     gain_kept,
@@ -26,10 +28,12 @@ Answer = float | str
 
 NOT_SIMULATED: Final = "not simulated at this stage"
 
-_ANSWERS: Final[dict[str, Callable[[PairedRun, Observation], Answer]]] = {
+_COURSE: Final[dict[str, Callable[[PairedRun, Observation], Answer]]] = {
     "first_function_h": first_function,
     "full_function_h": full_function,
     "servers_live": live_servers,
+}
+_USE: Final[dict[str, Callable[[Watched, Observation], Answer]]] = {
     "use_change": use_change,
     "excess_daily_users": excess_daily_users,
     "daily_users_ratio": daily_users_ratio,
@@ -59,15 +63,12 @@ def simulated(paired: PairedRun, observation: Observation) -> Answer:
     float or str
         The simulated value in the observation's unit, or the reason why there is none.
     """
-    scenario = paired.run.scenario
-    answer = _ANSWERS.get(observation.quantity)
-    if answer is None:
-        return NOT_SIMULATED
-    if observation.day is not None and day_of(scenario, observation.day) < 0:
-        return AFTER_THE_END
-    if after_the_end(paired.run, observation.day) and observation.quantity not in _LATER:
-        return AFTER_THE_END
-    return answer(paired, observation)
+    return _answer(paired, watch(paired), observation)
+
+
+def watch(paired: PairedRun) -> Watched:
+    """Add up a run and its twin by day."""
+    return Watched(days_of(paired.run), days_of(paired.baseline))
 
 
 def compare_with(paired: PairedRun, observations: Iterable[Observation]) -> list[dict[str, Any]]:
@@ -83,15 +84,30 @@ def compare_with(paired: PairedRun, observations: Iterable[Observation]) -> list
     Returns
     -------
     list of dict
-        The observation, its interval, the simulated value (none with a reason), hit or miss.
+        The observation, its interval, the simulated value (none with a reason), hit or miss, and
+        the standard error that the size of the panel puts on a figure of this kind.
     """
-    return [_row(paired, observation) for observation in observations]
+    rows = tuple(observations)
+    watched = watch(paired) if rows else None
+    return [_row(paired, watched, row) for row in rows if watched]
 
 
-def _row(paired: PairedRun, observation: Observation) -> dict[str, Any]:
-    answer = simulated(paired, observation)
+def _answer(paired: PairedRun, watched: Watched, observation: Observation) -> Answer:
+    scenario, quantity = paired.run.scenario, observation.quantity
+    if observation.day is not None and day_of(scenario, observation.day) < 0:
+        return AFTER_THE_END
+    if after_the_end(paired.run, observation.day) and quantity not in _LATER:
+        return AFTER_THE_END
+    if quantity in _COURSE:
+        return _COURSE[quantity](paired, observation)
+    answer = _USE.get(quantity)
+    return NOT_SIMULATED if answer is None else answer(watched, observation)
+
+
+def _row(paired: PairedRun, watched: Watched, observation: Observation) -> dict[str, Any]:
+    answer = _answer(paired, watched, observation)
     by = observation.seen_by
-    error = 0.0 if by is None else panel_error(paired, observation)
+    error = 0.0 if by is None else panel_error(watched, observation)
     value = None if isinstance(answer, str) else float(f"{answer:.6g}")
     return {
         "id": observation.id,

@@ -4,17 +4,24 @@ import datetime as dt
 from math import hypot
 from typing import Final, NamedTuple
 
+from simulator.analysis.by_day import Days
 from simulator.analysis.clock import day_of, whole_days
 from simulator.analysis.observed_later import after_the_end, later_gain
 from simulator.analysis.panels import PLAIN, reported, sampling_error
 from simulator.model.evidence import MEASURES, Observation
 from simulator.model.panels import Panel
-from simulator.results.run_result import PairedRun
 
 NO_BASE: Final = "nothing to compare with in the run without the fault"
 NO_LOSS: Final = "the run has no loss of daily users on the day before"
 NO_GAIN: Final = "the run has no gain of daily users to keep"
 Value = float | str
+
+
+class Watched(NamedTuple):
+    """A run and its twin in which nothing went wrong, added up by day."""
+
+    run: Days
+    twin: Days
 
 
 class Levels(NamedTuple):
@@ -36,94 +43,94 @@ class Levels(NamedTuple):
         return abs(self.on_day / self.usual) * parts
 
 
-def excess_daily_users(paired: PairedRun, observation: Observation) -> Value:
+def excess_daily_users(watched: Watched, observation: Observation) -> Value:
     """Count the residents who used an app that day beyond those of the base, persons."""
-    if after_the_end(paired.run, observation.day):
-        return _gain(paired, observation, _day(paired, observation.day))
-    levels = both_levels(paired, observation)
+    if after_the_end(watched.run.run, observation.day):
+        return _gain(watched, observation, _day(watched, observation.day))
+    levels = both_levels(watched, observation)
     return levels.on_day - levels.usual
 
 
-def daily_users_ratio(paired: PairedRun, observation: Observation) -> Value:
+def daily_users_ratio(watched: Watched, observation: Observation) -> Value:
     """Divide an app's users of the day by those of the base."""
-    return _ratio(paired, observation)
+    return _ratio(watched, observation)
 
 
-def new_installs(paired: PairedRun, observation: Observation) -> Value:
+def new_installs(watched: Watched, observation: Observation) -> Value:
     """Count the installations completed that day, scaled to residents."""
-    return both_levels(paired, observation).on_day
+    return both_levels(watched, observation).on_day
 
 
-def use_change(paired: PairedRun, observation: Observation) -> Value:
+def use_change(watched: Watched, observation: Observation) -> Value:
     """Tell by which share a service was used less, in time, than on the base."""
-    ratio = _ratio(paired, observation)
+    ratio = _ratio(watched, observation)
     return ratio if isinstance(ratio, str) else ratio - 1
 
 
-def volume_ratio(paired: PairedRun, observation: Observation) -> Value:
+def volume_ratio(watched: Watched, observation: Observation) -> Value:
     """Divide what a service carried that day by what it carried on the base."""
-    return _ratio(paired, observation)
+    return _ratio(watched, observation)
 
 
-def trips_change(paired: PairedRun, observation: Observation) -> Value:
+def trips_change(watched: Watched, observation: Observation) -> Value:
     """Tell by which share fewer taxi needs were met that day, by whatever means."""
-    return use_change(paired, observation)
+    return use_change(watched, observation)
 
 
-def loss_regained(paired: PairedRun, observation: Observation) -> Value:
+def loss_regained(watched: Watched, observation: Observation) -> Value:
     """Tell which share of the loss of daily users of the day before was gone that day."""
-    day = _day(paired, observation.day)
+    day = _day(watched, observation.day)
     before, after = (
         levels.usual - levels.on_day
-        for levels in (_levels(paired, observation, day - 1), _levels(paired, observation, day))
+        for levels in (_levels(watched, observation, day - 1), _levels(watched, observation, day))
     )
     return 1 - after / before if before > 0 else NO_LOSS
 
 
-def gain_kept(paired: PairedRun, observation: Observation) -> Value:
+def gain_kept(watched: Watched, observation: Observation) -> Value:
     """Tell which share of the largest gain of daily users within the run was left that day."""
-    day = _day(paired, observation.day)
-    first = _day(paired, None)
-    days = range(first, whole_days(paired.run.scenario))
-    most = max((_excess(paired, observation, n) for n in days), default=0.0)
-    left = _gain(paired, observation, day)
+    day = _day(watched, observation.day)
+    first = _day(watched, None)
+    days = range(first, whole_days(watched.run.run.scenario))
+    most = max((_excess(watched, observation, n) for n in days), default=0.0)
+    left = _gain(watched, observation, day)
     if isinstance(left, str):
         return left
     return left / most if most > 0 else NO_GAIN
 
 
-def switched(paired: PairedRun, observation: Observation) -> Value:
+def switched(watched: Watched, observation: Observation) -> Value:
     """Tell which share of the users of the base were gone that day."""
-    gain = _gain(paired, observation, _day(paired, observation.day))
-    usual = _levels(paired, observation, _day(paired, None)).usual
+    gain = _gain(watched, observation, _day(watched, observation.day))
+    usual = _levels(watched, observation, _day(watched, None)).usual
     if isinstance(gain, str):
         return gain
     return -gain / usual if usual else NO_BASE
 
 
-def panel_error(paired: PairedRun, observation: Observation) -> float:
+def panel_error(watched: Watched, observation: Observation) -> float:
     """Tell the standard error that the size of the panel puts on a figure of this kind."""
-    if observation.seen_by is None or after_the_end(paired.run, observation.day):
+    if observation.seen_by is None or after_the_end(watched.run.run, observation.day):
         return 0.0
-    levels = both_levels(paired, observation)
+    levels = both_levels(watched, observation)
     if observation.unit in {"share", "ratio"}:
         return levels.relative_error
     return hypot(levels.error_on_day, levels.error_usual)
 
 
-def both_levels(paired: PairedRun, observation: Observation) -> Levels:
+def both_levels(watched: Watched, observation: Observation) -> Levels:
     """Report the day of an observation and its base, by its panel."""
-    return _levels(paired, observation, _day(paired, observation.day))
+    return _levels(watched, observation, _day(watched, observation.day))
 
 
-def _levels(paired: PairedRun, observation: Observation, day: int) -> Levels:
+def _levels(watched: Watched, observation: Observation, day: int) -> Levels:
     """Report a day, and the base: an earlier day of the run, or the same date of the twin."""
     panel, subject = _panel(observation), observation.subject
-    base = -1 if observation.base is None else _day(paired, observation.base)
+    base = -1 if observation.base is None else _day(watched, observation.base)
     earlier = 0 <= base < day
-    run, usual_day = (paired.run, base) if earlier else (paired.baseline, day)
-    levels = reported(paired.run, panel, subject, day), reported(run, panel, subject, usual_day)
-    errors = (sampling_error(paired.run, panel, level) for level in levels)
+    days, usual_day = (watched.run, base) if earlier else (watched.twin, day)
+    levels = reported(watched.run, panel, subject, day), reported(days, panel, subject, usual_day)
+    errors = (sampling_error(watched.run.run, panel, level) for level in levels)
     return Levels(*levels, *errors)
 
 
@@ -136,24 +143,24 @@ def _panel(observation: Observation) -> Panel:
     return PLAIN.model_copy(update={"measure": measure, "failed": failed})
 
 
-def _ratio(paired: PairedRun, observation: Observation) -> Value:
-    levels = both_levels(paired, observation)
+def _ratio(watched: Watched, observation: Observation) -> Value:
+    levels = both_levels(watched, observation)
     return levels.on_day / levels.usual if levels.usual else NO_BASE
 
 
-def _excess(paired: PairedRun, observation: Observation, day: int) -> float:
-    levels = _levels(paired, observation, day)
+def _excess(watched: Watched, observation: Observation, day: int) -> float:
+    levels = _levels(watched, observation, day)
     return levels.on_day - levels.usual
 
 
-def _gain(paired: PairedRun, observation: Observation, day: int) -> Value:
+def _gain(watched: Watched, observation: Observation, day: int) -> Value:
     """Tell how many more used an app on a day, within the run or after its end."""
-    if after_the_end(paired.run, observation.day):
-        return later_gain(paired.run, observation.subject, day)
-    return _excess(paired, observation, day)
+    if after_the_end(watched.run.run, observation.day):
+        return later_gain(watched.run.run, observation.subject, day)
+    return _excess(watched, observation, day)
 
 
-def _day(paired: PairedRun, date: dt.date | None) -> int:
+def _day(watched: Watched, date: dt.date | None) -> int:
     """Count the day of a date, or of the event where there is none."""
-    scenario = paired.run.scenario
+    scenario = watched.run.run.scenario
     return day_of(scenario, date or scenario.clock.event.date())

@@ -60,6 +60,8 @@ class Option(Grounded):
     """c_j: what it costs to turn to it, in units of utility."""
     adoption: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
     """a_f: chance that an aware person of skill 1 installs it after one failed session."""
+    dormant: Share = 0.0
+    """Of those who take it up, who had it installed and unused; panels see no new install."""
     network: bool = False
     """True if both ends must have it (a messenger)."""
     barred: tuple[Id, ...] = ()

@@ -1,11 +1,13 @@
 """Check that each panel reports what it can see, and nothing else."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
 
-from simulator.analysis.observed import compare_with
+from simulator.analysis.by_day import days_of
+from simulator.analysis.observed import compare_with, watch
 from simulator.analysis.observed_use import panel_error
 from simulator.analysis.panels import PLAIN, panel_report, reported, sampling_error, seen_share
 from simulator.io.tables import read_observations, read_panels
@@ -46,19 +48,33 @@ def observe(quantity, subject, day, base=None, seen_by=None):
 def test_a_panel_that_sees_everything_reports_what_happened(
     paired, measure, subject, day, expected
 ):
-    assert reported(paired.run, panel(measure), subject, day) == pytest.approx(expected)
+    assert reported(days_of(paired.run), panel(measure), subject, day) == pytest.approx(expected)
 
 
 def test_time_in_a_dead_app_counts_only_where_the_panel_counts_it(paired):
     everything, working = (
-        reported(paired.run, panel("minutes", failed=share), "talk", 0) for share in (1.0, 0.0)
+        reported(days_of(paired.run), panel("minutes", failed=share), "talk", 0)
+        for share in (1.0, 0.0)
     )
     assert everything - working == pytest.approx(0.3 * 280 * 100)
 
 
 def test_what_was_refused_counts_as_carried_only_where_the_panel_says_so(paired):
-    assert reported(paired.run, panel("volume", failed=0.0), "talk", 0) == 120 * 100
-    assert reported(paired.run, panel("launches", failed=0.5), "talk", 0) == (120 + 140) * 100
+    assert reported(days_of(paired.run), panel("volume", failed=0.0), "talk", 0) == 120 * 100
+    assert (
+        reported(days_of(paired.run), panel("launches", failed=0.5), "talk", 0) == (120 + 140) * 100
+    )
+
+
+def test_whoever_had_an_app_unused_makes_no_new_install(paired):
+    people = paired.run.scenario.people
+    talk, line, sms = people.categories[0].options
+    options = (talk, line.model_copy(update={"dormant": 0.25}), sms)
+    messaging = people.categories[0].model_copy(update={"options": options})
+    people = people.model_copy(update={"categories": (messaging,)})
+    changed = paired.run.scenario.model_copy(update={"people": people})
+    run = replace(paired.run, scenario=changed)
+    assert reported(days_of(run), panel("installs"), "line", 0) == pytest.approx(9 * 100)
 
 
 def test_a_panel_misses_the_segments_that_it_does_not_cover(fake, paired):
@@ -66,18 +82,18 @@ def test_a_panel_misses_the_segments_that_it_does_not_cover(fake, paired):
         "segment_days", (0, "line", "old", 5), (0, "line", "young", 20)
     )
     half = panel("daily_users", covers="*=1 old=0")
-    assert seen_share(paired.run, half, "line", 0) == pytest.approx(0.8)
-    assert reported(paired.run, half, "line", 0) == pytest.approx(2000)
+    assert seen_share(days_of(paired.run), half, "line", 0) == pytest.approx(0.8)
+    assert reported(days_of(paired.run), half, "line", 0) == pytest.approx(2000)
 
 
 def test_without_users_by_segment_all_grown_ups_count_alike(paired):
-    assert seen_share(paired.run, panel("daily_users", covers="*=0.25"), "line", 0) == 0.25
-    assert seen_share(paired.run, panel("daily_users", covers="all=0.5"), "line", 0) == 0.5
+    assert seen_share(days_of(paired.run), panel("daily_users", covers="*=0.25"), "line", 0) == 0.25
+    assert seen_share(days_of(paired.run), panel("daily_users", covers="all=0.5"), "line", 0) == 0.5
 
 
 def test_levels_are_rounded_before_they_are_compared(paired):
     coarse = panel("daily_users", rounding=1000.0)
-    assert reported(paired.run, coarse, "line", 0) == 2000
+    assert reported(days_of(paired.run), coarse, "line", 0) == 2000
     row = observe("excess_daily_users", "line", SECOND, base=FIRST, seen_by=coarse)
     assert compare_with(paired, [row])[0]["simulated"] == 0
 
@@ -106,7 +122,7 @@ def test_errors_of_two_levels_add_up_in_squares(paired):
     assert sampling_error(paired.run, watched, 30.0, 40.0) == pytest.approx(5.0)
     row = observe("use_change", "talk", SECOND, seen_by=watched)
     ratio = (80 + 0.3 * 20) / 100
-    assert panel_error(paired, row) == pytest.approx(ratio * 0.1 * 2**0.5)
+    assert panel_error(watch(paired), row) == pytest.approx(ratio * 0.1 * 2**0.5)
     assert compare_with(paired, [row])[0]["panel_error"] == pytest.approx(0.122, abs=0.001)
 
 
