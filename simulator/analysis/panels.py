@@ -1,11 +1,12 @@
 """Report a run as real observers would have: each figure with the bias of who measured it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import hypot
 from typing import Any, Final
 
 from simulator.analysis.by_day import Days, days_of
 from simulator.analysis.clock import event_s, whole_days
+from simulator.model.evidence import Observation
 from simulator.model.panels import Measure, Panel
 from simulator.results.run_result import RunResult
 from simulator.units import DAY_S
@@ -75,6 +76,12 @@ def seen_share(days: Days, panel: Panel, service: str, day: int) -> float:
     total = sum(counts.values())
     seen = sum(panel.sees(segment) * n for segment, n in counts.items())
     return seen / total if total else 0.0
+
+
+def panels_of(observations: Iterable[Observation]) -> tuple[Panel, ...]:
+    """List the panels that observations name, each once."""
+    found = {row.seen_by.id: row.seen_by for row in observations if row.seen_by is not None}
+    return tuple(found.values())
 
 
 def panel_report(run: RunResult, panels: tuple[Panel, ...]) -> dict[str, dict[str, Any]]:

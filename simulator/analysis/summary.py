@@ -12,6 +12,7 @@ from simulator.analysis.harm import harm_summary, peak_affected
 from simulator.analysis.ledger import accounts
 from simulator.analysis.needs import flows, need_summary
 from simulator.analysis.observed import compare_with
+from simulator.analysis.panels import panel_report, panels_of
 from simulator.analysis.services import feature_summary, service_summary
 from simulator.model.compensation import Compensation
 from simulator.model.evidence import Observation
@@ -47,6 +48,7 @@ def summarise(
         moves and observations are scaled to residents.
     """
     run = paired.run
+    seen = tuple(observations)
     peak = peak_affected(run)
     needs = need_summary(run)
     return {
@@ -71,7 +73,8 @@ def summarise(
         "moves": _moves(paired),
         "too_few_people_for": too_few_people_for(paired),
         "enough_people": enough_people(paired),
-        "observations": compare_with(paired, observations),
+        "observations": compare_with(paired, seen),
+        "panels": panel_report(run, panels_of(seen)),
         "performance": {
             "wall_s": wall_s,
             "beats": _beats(paired),

@@ -11,7 +11,9 @@ from simulator.model.scenario import Scenario
 
 MOST_SERVICES: Final = 64
 """Services that people may use: whom they used on a day is remembered in 64 bits."""
-_OF_APPS: Final = ("primacy", "second_use", "adoption", "network", "barred", "sign_up_needs")
+_OF_APPS: Final = (
+    *("primacy", "second_use", "adoption", "dormant", "network", "barred", "sign_up_needs"),
+)
 """What only an app can have: nobody signs up for cash."""
 
 

@@ -9,7 +9,14 @@ from pydantic import ValidationError
 from simulator.analysis.by_day import days_of
 from simulator.analysis.observed import compare_with, watch
 from simulator.analysis.observed_use import panel_error
-from simulator.analysis.panels import PLAIN, panel_report, reported, sampling_error, seen_share
+from simulator.analysis.panels import (
+    PLAIN,
+    panel_report,
+    panels_of,
+    reported,
+    sampling_error,
+    seen_share,
+)
 from simulator.io.tables import read_observations, read_panels
 from simulator.model.evidence import MEASURES, UNITS, Observation
 from simulator.model.panels import Panel
@@ -161,6 +168,13 @@ def test_days_after_the_end_are_read_from_what_follows_the_run(fake, paired):
     assert compare_with(paired, [kept])[0]["simulated"] == pytest.approx(300 / 1500)
     gone = observe("switched_share", "line", day)
     assert compare_with(paired, [gone])[0]["simulated"] == pytest.approx(-300 / 1000)
+
+
+def test_only_panels_that_observations_name_report_in_a_summary():
+    panels = panels_of(read_observations("kakao-2022"))
+    assert len(panels) == 6
+    assert "kisdi-minutes" in {panel.id for panel in panels}
+    assert panels_of(read_observations("yes24-2025-june")) == ()
 
 
 def test_the_days_around_the_event_are_reported_by_every_panel(paired):
