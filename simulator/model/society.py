@@ -73,5 +73,5 @@ class Society(Grounded):
     houses: tuple[Annotated[tuple[Id, ...], Field(min_length=2)], ...] = ()
     """Owners whom people take for one because of a common name, for the spread of fear."""
 
-    touch_half_life_h: Annotated[Hours, Field(gt=0.0)] = 24.0
+    touch_half_life_h: Annotated[Hours, Field(ge=6.0)] = 24.0
     """Half-life of a touch where adoptions are credited by time decay (6 to 72)."""
