@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from simulator.errors import Problem
 from simulator.model.arrangement import component_problems, place_problems, service_problems
 from simulator.model.chances import catalogue_problems
+from simulator.model.company import society_problems
 from simulator.model.complaint import repeated
 from simulator.model.incidents import hazard_problems
 from simulator.model.populace import people_problems
@@ -35,6 +36,7 @@ def find_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from service_problems(scenario)
     yield from people_problems(scenario)
     yield from need_problems(scenario)
+    yield from society_problems(scenario)
     yield from supply_problems(scenario)
     yield from load_problems(scenario)
     yield from hazard_problems(scenario)
