@@ -9,7 +9,15 @@ from dash import Input, Output, State, dcc, html
 from dashboard.components.shell import Ids, frame, outer
 from dashboard.downloads import offer
 from dashboard.guard import protect
-from dashboard.pages import compare, jobs, strike_form, what_happened, what_moves
+from dashboard.pages import (
+    compare,
+    jobs,
+    people,
+    people_moves,
+    strike_form,
+    what_happened,
+    what_moves,
+)
 from dashboard.pages.pictures import wish as read_wish
 from dashboard.ports import Card, JobDesk, RunLibrary
 from dashboard.texts import Language, language, say
@@ -17,7 +25,7 @@ from dashboard.wiring import in_browser
 from simulator.errors import SimulatorError
 
 LONGEST_QUERY: Final = 2000
-PAGES: Final = ("/", "/compare")
+PAGES: Final = ("/", "/people", "/compare")
 
 
 def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
@@ -49,6 +57,7 @@ def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
     app.layout = outer()
     _wire_frame(app, library)
     what_moves.wire(app, library)
+    people_moves.wire(app, library)
     strike_form.wire(app, library, desk)
     compare.wire(app, library, desk)
     jobs.wire(app, desk)
@@ -103,10 +112,12 @@ def _page(
     runs = library.runs()
     wanted = asked.get("run") or _usual(runs)
     loaded = library.load(wanted)
-    title = f"{say(lang, 'nav.what_happened')} · Linchpin"
+    name = "people" if path == "/people" else "what_happened"
+    title = f"{say(lang, f'nav.{name}')} · Linchpin"
     if loaded is None:
         return what_happened.nothing_yet(lang, _original(library)), {"run": "", "title": title}
-    page = what_happened.layout(read_wish(loaded, asked, lang), runs)
+    layout = people.layout if path == "/people" else what_happened.layout
+    page = layout(read_wish(loaded, asked, lang), runs)
     return page, {"run": loaded.id, "title": title}
 
 

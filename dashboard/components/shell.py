@@ -26,7 +26,7 @@ class Ids(StrEnum):
     SPOKEN = "shell-spoken"
 
 
-LINKS = (("/", "nav.what_happened"), ("/compare", "nav.compare"))
+LINKS = (("/", "nav.what_happened"), ("/people", "nav.people"), ("/compare", "nav.compare"))
 NAVBAR: dict[str, Any] = {
     "width": 240,
     "breakpoint": "sm",

@@ -9,11 +9,15 @@ import pandas as pd
 
 from dashboard.ports import Loaded
 from dashboard.texts import Language, say
+from dashboard.viewmodels.accounts import money, paid
 from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.dependence import dependence, owners
 from dashboard.viewmodels.events import events
 from dashboard.viewmodels.hazards import hazards
 from dashboard.viewmodels.hours import first_and_last, worst_hour
+from dashboard.viewmodels.later import later, markets
+from dashboard.viewmodels.life import needs, steps
+from dashboard.viewmodels.moved import moved, reachable
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.names import names
 from dashboard.viewmodels.provinces import ANY, provinces
@@ -22,6 +26,10 @@ from dashboard.viewmodels.segments import segments
 from dashboard.viewmodels.services import services
 from dashboard.viewmodels.troubles import first_struck, worst_need
 from dashboard.viewmodels.verdicts import verdicts
+from simulator.results.steps import RULES
+
+_LONGEST: Final = 10
+"""Digits that the number of a person cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,10 @@ class Wish:
     """Category of need."""
     owner: str
     """Company."""
+    rule: str = RULES[0]
+    """To which touch an adoption is credited."""
+    person: int = -1
+    """Number of a watched person; -1 where there is none."""
 
     @property
     def named(self) -> dict[str, str]:
@@ -46,7 +58,8 @@ class Wish:
 
     def href(self, name: str) -> str:
         """Give the address of a table as a file."""
-        asked = {"lang": self.lang, "t": self.t_h, "need": self.need, "owner": self.owner}
+        asked = {"lang": self.lang, "t": self.t_h, "need": self.need, "owner": self.owner,
+                 "rule": self.rule, "person": self.person}  # fmt: skip
         return f"/csv/{self.loaded.id}/{name}.csv?{urlencode(asked)}"
 
 
@@ -76,12 +89,15 @@ def wish(loaded: Loaded, asked: Mapping[str, str], lang: Language) -> Wish:
     needs = [ANY, *(category.id for category in scenario.people.categories)]
     companies = owners(scenario)
     need, owner = asked.get("need", ""), asked.get("owner", "")
+    rule, person = asked.get("rule", ""), asked.get("person", "")
     return Wish(
         loaded,
         lang,
         t_h,
         need if need in needs else worst_need(loaded.summary, needs[1:]),
         owner if owner in companies else first_struck(loaded.paired.run, companies),
+        rule if rule in RULES else RULES[0],
+        int(person) if person.isascii() and person.isdigit() and len(person) < _LONGEST else -1,
     )
 
 
@@ -103,6 +119,10 @@ def _moves(w: Wish) -> pd.DataFrame:
     return table.assign(fate=[say(w.lang, f"fate.{fate}") for fate in table["fate"]])
 
 
+def _life(w: Wish) -> pd.DataFrame:
+    return steps(needs(w.loaded.paired.run, w.person), w.named, w.lang)
+
+
 TABLES: Final[dict[str, Callable[[Wish], pd.DataFrame]]] = {
     "demand": lambda w: demand(w.loaded.paired, w.need),
     "provinces": _provinces,
@@ -114,5 +134,12 @@ TABLES: Final[dict[str, Callable[[Wish], pd.DataFrame]]] = {
     "observations": lambda w: verdicts(w.loaded.summary, w.named, w.lang),
     "services": lambda w: services(w.loaded.summary, w.named, w.lang),
     "segments": lambda w: segments(w.loaded.summary, w.lang),
+    "money": lambda w: money(w.loaded.summary, w.named, w.lang),
+    "paid": lambda w: paid(w.loaded.summary, w.named, w.lang),
+    "moved": lambda w: moved(w.loaded.summary, w.named, w.lang, w.rule).drop(columns="code"),
+    "reach": lambda w: reachable(w.loaded.summary),
+    "later": lambda w: later(w.loaded.summary, w.named),
+    "markets": lambda w: markets(w.loaded.summary, w.named, w.lang),
+    "life": _life,
 }
 """By the name that addresses use."""
