@@ -1,6 +1,7 @@
 """Weigh load against capacity: how likely a try at each option succeeds in the coming beat."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.model.behaviour import Behaviour
 from simulator.population.congestion import MATCHED, SERVED, WORK_ROWS, Loads, serve
@@ -12,6 +13,7 @@ from simulator.population.everyday import (
     ordinary_tries,
     outside_services,
 )
+from simulator.population.sessions import with_sessions
 from simulator.population.supply import Suppliers
 from simulator.topology.world import Floats, Ints, World
 from simulator.units import HOUR_MS
@@ -23,7 +25,8 @@ LEAST_PER_H = 6.0
 SEEN = 20.0
 """Failures against which what was seen of persistence counts half."""
 CLEAR = 2.0
-"""Standard deviations up to which a deviation from the ordinary load is taken for noise."""
+"""Standard deviations up to which a deviation from the ordinary load is taken for noise; where
+another means of the same need is lost one is enough, since people must go somewhere."""
 SHOWS_PER_H = max(LEAST_PER_H, 2.0 * CLEAR**2)
 """Room from which on twice the load is told from noise: C clears the spread of 2 C tries."""
 FORGOTTEN = 3.0
@@ -114,7 +117,7 @@ class Market:
         chance = self._world.option_features @ quality
         chance[chance > CERTAIN] = 1.0
         self._note_losses(now_h, chance)
-        chance = self._with_sessions(now_h, chance)
+        chance = with_sessions(self._world, chance, self._lost_since_h, now_h)
         helped = self._serve(beat, chance, quality, capacity, waiting)
         service = self._world.habits.service
         met: Floats = chance * helped * (self._work[SERVED] * self._work[MATCHED])[service]
@@ -226,15 +229,12 @@ class Market:
         if self.lost.any():
             self._outage_since_h = min(self._outage_since_h, now_h)
 
-    def _with_sessions(self, now_h: float, chance: Floats) -> Floats:
-        effective = chance.copy()
-        for option, sessions in enumerate(self._world.sessions):
-            if sessions and chance[option] < 1.0:
-                lost_h = self._lost_since_h[option]
-                since = now_h - lost_h if np.isfinite(lost_h) else 0.0
-                alive = sum(share * np.exp(-since / lasts) for share, lasts in sessions)
-                effective[option] += (1.0 - chance[option]) * alive
-        return effective
+    def _rivals_lost(self) -> NDArray[np.bool_]:
+        """Find the services that serve a need of which some means is lost."""
+        category, service = self._category, self._world.habits.service
+        hit = np.zeros(len(self._world.service_ids), np.bool_)
+        hit[service[np.isin(category, category[self.lost])]] = True
+        return hit
 
     def _serve(
         self, beat: int, chance: Floats, quality: Floats, share: Floats, waiting: Ints
@@ -245,7 +245,8 @@ class Market:
         usual, crowd, again = self._usual(beat), waiting.sum(axis=0), per_h @ waiting
         extra = np.bincount(service, np.abs(self._shift) + again, count)
         noise = np.bincount(service, _variance(usual, self._shift) + per_h**2 @ waiting, count)
-        sure = 1.0 - np.minimum(CLEAR**2 * noise / np.maximum(extra**2, 1e-300), 1.0)
+        noise *= np.where(self._rivals_lost(), 1.0, CLEAR**2)
+        sure = 1.0 - np.minimum(noise / np.maximum(extra**2, 1e-300), 1.0)
         expected = np.maximum(usual + sure[service] * self._shift, 0.0)
         mass = expected + crowd + 1e-300
         total = np.bincount(service, mass, count) + 1e-300

@@ -61,8 +61,9 @@ def test_needs_arrive_as_often_as_the_surge_says(lives):
 def test_v18_first_needs_are_exponential_in_the_needs_that_a_surge_expects(lives):
     early = RUSH | {"at": "2022-10-15T00:05:00+09:00", "lasts": {"median_h": 0.5}}
     _, crowd = lives.crowd_of(lives.toy(surges=[early], needs_per_day=12.0), people=16_000)
-    block, habits = crowd._blocks[0], crowd._world.habits  # noqa: SLF001
-    born = block.next_ms[block.next_ms < NEVER]
+    habits = crowd._world.habits  # noqa: SLF001
+    coming = crowd._block.coming["next_ms"]  # noqa: SLF001
+    born = coming[coming < NEVER]
     assert len(born) > 15_900
     mark = np.interp(born, habits.knot_ms, habits.cumulative[0])
     assert lives.ks_statistic(mark, lambda x: -np.expm1(-x)) * len(born) ** 0.5 < KS_LEVEL
@@ -117,6 +118,36 @@ def test_admission_control_or_a_retry_budget_bring_it_back(lives, lever):
     share = served_by_hour(lives, tight(lives, TYPICAL, **lever))
     assert share[OUTAGE[0]] == 0.0
     assert share[-1] == 1.0
+
+
+RIDES = (
+    {"service": "talk", "primacy": 1.0, "holders": 0.65},
+    {"service": "sms", "outside": True, "reluctance": 0.7},
+)
+"""An app for two thirds of all riders, and the street."""
+
+
+def taxis(lives, people, seed):
+    """Let the app be dark for four hours; return tries in the street that failed, and rides."""
+    needs = {"needs_per_day": 1.0, "urgent_share": 1.0, "attempts": 2}
+    declared = json.loads(lives.toy(*RIDES, horizon_h=12.0, **needs).model_dump_json())
+    channels = [{"service": "talk", "share": 0.9}, {"service": "sms", "share": 0.5}]
+    drivers = {"id": "drivers", "name": "Drivers", "channels": channels, "room": 1.3}
+    declared["people"]["supply"] = [drivers]
+    scenario = Scenario.model_validate_json(json.dumps(declared))
+    dark = range(4 * 12, 8 * 12)
+    _, sums = lives.live(scenario, lambda b: {"talk": 0.0} if b in dark else {}, people, seed)
+    tried, done = (getattr(sums.tally, name).sum(axis=0)[1] for name in ("attempts", "served"))
+    return (tried - done) / people, done / people
+
+
+def test_v30_small_samples_see_nearly_the_crowd_that_large_ones_see(lives):
+    few = np.array([taxis(lives, 2_000, seed) for seed in range(1, 9)])
+    many = np.array([taxis(lives, 20_000, seed) for seed in range(1, 4)])
+    failed, rides = few.mean(axis=0) / many.mean(axis=0)
+    assert many[:, 0].mean() > 0.05  # the street is crowded
+    assert 0.6 < failed < 1.2  # a deviation within the noise of a sample is not believed
+    assert rides == pytest.approx(1.0, abs=4 * few[:, 1].std(ddof=1) / 8**0.5 / few[:, 1].mean())
 
 
 def test_admission_control_is_not_enough_where_apps_repeat_more_than_there_is_room(lives):
