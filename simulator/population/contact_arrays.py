@@ -128,7 +128,7 @@ def empty_contacts(people: int, habits: Habits, customs: Customs) -> Contacts:
     """
     communities = -(-people // COMMUNITY)
     steps = -(-habits.horizon_ms // customs.step_ms)
-    return Contacts(
+    contacts = Contacts(
         customs=customs,
         person=np.zeros(people, PERSON),
         tie=np.zeros(communities * tie_room(customs), np.uint16),
@@ -137,11 +137,13 @@ def empty_contacts(people: int, habits: Habits, customs: Customs) -> Contacts:
         moves=np.zeros((people, len(customs.adoptable)), MOVES),
         touches=np.zeros((people, len(CAUSES)), TOUCHES),
         candidates=np.zeros((people, 2), CANDIDATE),
-        head=np.full((communities, steps + 1), NOBODY, np.uint16),
+        head=np.zeros((communities, steps + 1), np.uint16),
         outage=np.zeros(communities, np.int64),
         decisions=np.zeros((communities, DECISIONS), DECISION),
         decided=np.zeros(communities, np.int64),
     )
+    forget(contacts)
+    return contacts
 
 
 def forget(contacts: Contacts) -> None:
@@ -150,3 +152,4 @@ def forget(contacts: Contacts) -> None:
         array.view(np.uint8).fill(0)
     contacts.person["first_cause"] = UNMOVED
     contacts.person["group"] = NO_GROUP
+    contacts.head.fill(NOBODY)

@@ -10,6 +10,12 @@ def lives(toybox):
 
 
 @pytest.fixture(scope="session")
+def friends(toybox):
+    """Load what lets a small crowd know each other."""
+    return toybox("friends")
+
+
+@pytest.fixture(scope="session")
 def toys(toybox):
     """Load what declares just enough of a country for machines to fail in it."""
     return toybox("bare")

@@ -28,3 +28,9 @@ def paired(fake):
 def lives(toybox):
     """Load what lets a small crowd live under a dictated quality."""
     return toybox("lives")
+
+
+@pytest.fixture(scope="session")
+def friends(toybox):
+    """Load what lets a small crowd know each other."""
+    return toybox("friends")
