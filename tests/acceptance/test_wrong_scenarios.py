@@ -95,6 +95,36 @@ FILES = {  # what is wrong -> the bytes of the file, and what must be told
         setting("hazards.battery-fire.chance: 1.2"),
         ("wrong.yaml:4", "hazards.battery-fire.chance", "1.2", "from 0 to 1"),
     ),
+    "a negative rate of needs": (
+        setting("people.categories.pay.needs_per_day: -1"),
+        ("wrong.yaml:4", "needs_per_day", "-1", "from 0 to 1,000"),
+    ),
+    "nobody": (
+        setting("people.residents: 0"),
+        ("wrong.yaml:4", "people.residents", "0", "from 1,000"),
+    ),
+    "an alternative that nobody has": (
+        setting(
+            "people.categories.taxi.options.ut.holders: 0",
+            "people.categories.taxi.options.ut.adoption: 0",
+        ),
+        ("wrong.yaml:4", "options[1].holders", "nobody has", "adoption above 0"),
+    ),
+    "more merchants than there are people": (
+        setting("people.segments.merchants.within: 0.99"),
+        ("people.segments", "add up to 1.04", "at most 1"),
+    ),
+    "a rate that is not a number": (
+        setting("people.categories.pay.needs_per_day: .nan"),
+        ("wrong.yaml:4", ".nan"),
+    ),
+    "a segment without any means": (
+        setting(
+            "people.categories.mail.options.naver.holders: {youth: 0.5}",
+            "people.categories.mail.options.daum_mail.holders: {youth: 0.1}",
+        ),
+        ("people.categories.mail.options", "no means", "elderly", "factor"),
+    ),
     "a category without options": (
         setting("people.categories.taxi.options: []"),
         ("wrong.yaml:4", "people.categories.taxi.options", "1 to 8"),
