@@ -114,10 +114,12 @@ def later_figure(table: pd.DataFrame, look: Look) -> go.Figure:
     Returns
     -------
     Figure
-        A line with marks for each app.
+        A line with marks for each of the apps that changed most; the table has them all.
     """
     figure = go.Figure()
-    for number, (app, rows) in enumerate(table.groupby("app", sort=False)):
+    change = (table["gained"] - table["lost"]).abs().groupby(table["app"], sort=False).max()
+    for number, app in enumerate(change.nlargest(len(SERIES)).index):
+        rows = table[table["app"] == app]
         figure.add_scatter(
             x=rows["days_after"],
             y=rows["gained"] - rows["lost"],

@@ -8,10 +8,25 @@ import plotly.graph_objects as go
 from dashboard.figures.hours_axis import hours_axis
 from dashboard.figures.nothing import nothing
 from dashboard.texts import plot_text, say
-from dashboard.theme import AMBER, BLUE, FATE_COLOURS, FATE_PATTERNS, GREEN, PURPLE, Look
+from dashboard.theme import (
+    AMBER,
+    BLUE,
+    FATE_COLOURS,
+    FATE_PATTERNS,
+    GREEN,
+    PURPLE,
+    SKY,
+    VERMILION,
+    Look,
+)
 
-CAUSE_COLOURS: Final = {"failure": BLUE, "contact": GREEN, "media": AMBER, "fear": PURPLE}
-CAUSE_PATTERNS: Final = {"failure": "", "contact": "/", "media": ".", "fear": "x"}
+CAUSE_COLOURS: Final = {
+    "failure": BLUE, "contact": GREEN, "media": AMBER, "notice": SKY, "advert": VERMILION,
+    "fear": PURPLE,
+}  # fmt: skip
+CAUSE_PATTERNS: Final = {
+    "failure": "", "contact": "/", "media": ".", "notice": "-", "advert": "+", "fear": "x",
+}  # fmt: skip
 _THIN_H: Final = 0.5
 """Width of a span that would be too thin to see."""
 

@@ -79,11 +79,14 @@ def _life(w: Wish, look: Look) -> go.Figure:
 
 def reach_figure(w: Wish, look: Look) -> go.Figure:
     """Draw the share of ties that can reach each other, from nothing to all."""
-    curve = TABLES["reach"](w).rename(columns={"share": "reachable"})
-    figure = lines_figure({say(w.lang, "axis.reachable"): curve}, "reachable", look)
+    shares = TABLES["reach"](w)
+    curves = {
+        say(w.lang, f"column.{name}"): shares[["t_h"]].assign(reachable=shares[name])
+        for name in ("reachable", "by_messenger")
+    }
+    figure = lines_figure(curves, "reachable", look)
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
-    figure.update_layout(showlegend=False)
-    return nothing(figure, look) if curve.empty else figure
+    return nothing(figure, look) if shares.empty else figure
 
 
 def _wire_heads(app: dash.Dash, library: RunLibrary) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dashboard.texts import significant
 
-_SHARES: Final = ("share", "quality", "powered")
+_SHARES: Final = ("share", "quality", "powered", "reachable", "by_messenger")
 _DECIMALS: Final = {"t_h": 1, "per_head_h": 2}
 
 

@@ -53,7 +53,8 @@ def reachable(summary: Summary) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        t_h (hours after the event), share.
+        t_h (hours after the event), reachable and by_messenger (shares).
     """
     told = summary["reachability"]
-    return pd.DataFrame({"t_h": told["at_h"], "share": told["share"]}, dtype=float)
+    shares = {"reachable": told["share"], "by_messenger": told["by_messenger"]}
+    return pd.DataFrame({"t_h": told["at_h"], **shares}, dtype=float)

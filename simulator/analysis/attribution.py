@@ -12,7 +12,7 @@ _WHOLE: Final = 1_000_000
 
 
 def attribution(run: RunResult) -> dict[str, dict[str, dict[str, float]]]:
-    """Credit the adoptions of each app to failures, contacts, media and fear.
+    """Credit the adoptions of each app to what moved people.
 
     Parameters
     ----------
@@ -47,17 +47,21 @@ def reachability(paired: PairedRun) -> dict[str, Any]:
     Returns
     -------
     dict
-        Hours after the event, shares, and the lowest share with its hour; empty lists where no
-        ties were built.
+        Hours after the event, shares by any channel and by messengers alone, and the lowest
+        share with its hour; empty lists where no ties were built.
     """
     rows = paired.run.tables["reachability"].sort_values("hour")
     rows = rows[rows["ties"] > 0]
     hours = [_hour(paired.run, int(hour)) for hour in rows["hour"]]
-    shares = [round(float(share), 6) for share in rows["reachable"] / rows["ties"]]
+    shares, messengers = (
+        [round(float(share), 6) for share in rows[name] / rows["ties"]]
+        for name in ("reachable", "by_messenger")
+    )
     lowest = min(shares, default=None)
     return {
         "at_h": hours,
         "share": shares,
+        "by_messenger": messengers,
         "lowest": lowest,
         "lowest_at_h": None if lowest is None else hours[shares.index(lowest)],
     }

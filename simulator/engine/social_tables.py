@@ -37,9 +37,9 @@ def social_rows(world: World, sums: Sums) -> dict[str, Rows]:
     """
     return {
         "segment_days": _segment_days(world, sums.tally.users),
-        "adoptions": _adoptions(world, _part(sums, "adoptions", 3)),
-        "reachability": _reachability(_part(sums, "ties", 2)),
-        "jobs": jobs(world, sums.tally.attempts, sums.tally.served),
+        "adoptions": _adoptions(world, _part(sums, "credit", 3)),
+        "reachability": _reachability(_part(sums, "reach", 2)),
+        "jobs": (row for row in jobs(world, sums.tally.attempts, sums.tally.served) if row[3]),
         "afterwards": _afterwards(world, sums.lingering),
         "panel": _panel(world, sums),
     }
@@ -47,7 +47,7 @@ def social_rows(world: World, sums: Sums) -> dict[str, Rows]:
 
 def _part(sums: Sums, name: str, axes: int) -> Ints:
     """Take one field, or an empty array where there is none."""
-    found: Any = getattr(sums, name, None)
+    found: Any = getattr(sums.tally, name, None)
     if found is None or np.ndim(found) != axes:
         return np.zeros((0,) * axes, np.int64)
     return np.asarray(found, np.int64)
@@ -60,20 +60,19 @@ def _segment_days(world: World, users: Ints) -> Iterator[tuple[object, ...]]:
 
 
 def _adoptions(world: World, credited: Ints) -> Iterator[tuple[object, ...]]:
-    """List adoptions (4 rules, O, 4 causes), in millionths, by service and cause."""
-    by_service = np.zeros((len(world.service_ids), *credited.shape[::2][::-1]), np.int64)
-    for o in range(credited.shape[1]):
-        by_service[world.habits.service[o]] += credited[:, o, :].T
-    for s, causes in enumerate(by_service):
-        for k, shares in enumerate(causes):
+    """List adoptions (O, 4 rules, causes), in millionths, by service and cause."""
+    by_service = np.zeros((len(world.service_ids), *credited.shape[1:]), np.int64)
+    np.add.at(by_service, world.habits.service[: len(credited)], credited)
+    for s, rules in enumerate(by_service):
+        for k, shares in enumerate(rules.T):
             if shares.any():
                 yield world.service_ids[s], CAUSES[k], *(int(part) for part in shares)
 
 
 def _reachability(ties: Ints) -> Iterator[tuple[object, ...]]:
-    """List ties and reachable ties (T, 2) by hour."""
-    for hour, (n, reachable) in enumerate(ties):
-        yield hour, int(n), int(reachable)
+    """List ties, those with a messenger and those with any channel that works (T, 3), by hour."""
+    for hour, counts in enumerate(ties):
+        yield hour, *(int(n) for n in counts)
 
 
 def _afterwards(world: World, counts: Ints) -> Iterator[tuple[object, ...]]:

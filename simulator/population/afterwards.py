@@ -11,7 +11,6 @@ from simulator.units import DAY_MS, MINUTE_MS
 GAINED, LOST, KEPT = range(3)
 LATER = 62
 """In place of a category for what happens on days after the run."""
-_CATEGORIES = 16
 MINUTES_PER_DAY = DAY_MS // MINUTE_MS
 
 
@@ -72,10 +71,10 @@ def linger(block, habits, seed, slot, fresh, days, needs, counts):
     held, usual = np.int64(block.slots[slot].held), np.int64(block.slots[slot].usual)
     before = habits.ordinary[c, held & ~fresh, usual]
     now = habits.ordinary[c, held, usual]
+    key = need_key(seed, block.first + person, LATER, c)  # the same for all days: fewer leaps
     for d in range(len(days)):
         extra = second_app(block, slot, days[d])
         rate = needs[d, c] * habits.factor[c, group]
-        key = need_key(seed, block.first + person, LATER, days[d] * _CATEGORIES + c)
         busy = habits.active_use if extra != NONE else 0.0
         for j in range(habits.first_option[c + 1] - first):
             if fresh >> j & 1 or j in (extra, usual):

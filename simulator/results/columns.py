@@ -115,7 +115,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "adoptions": (
         _SERVICE,
-        _key("cause", "text", "", "what moved people: failure, contact, media or fear"),
+        _key("cause", "text", "", "what moved people, see simulator.results.steps"),
         Column("first_ppm", "int", "millionths", "adoptions credited to the first touch"),
         Column("last_ppm", "int", "millionths", "adoptions credited to the last touch"),
         Column("linear_ppm", "int", "millionths", "adoptions credited to all touches alike"),
@@ -124,7 +124,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "reachability": (
         _HOUR,
         Column("ties", "int", "ties", "ties between simulated people", "no"),
-        Column("reachable", "int", "ties", "of these, with a common channel that works", "no"),
+        Column("by_messenger", "int", "ties", "of these, with a common messenger that works", "no"),
+        Column("reachable", "int", "ties", "of these, with any common channel that works", "no"),
     ),
     "jobs": (
         _HOUR,

@@ -25,7 +25,7 @@ def lingering(lives):
     rival = {**lives.RIVAL, "holders": 0.0, "adoption": 0.5, "second_use": 0.0}
     scenario = lives.toy(lives.TALK, rival, needs_per_day=PER_DAY, horizon_h=24.0)
     habits = compile_scenario(scenario).habits._replace(active_use=ACTIVE)
-    block = empty_block(0, PEOPLE, 1, 288)
+    block = empty_block(0, PEOPLE, habits)
     give_birth(block, habits, np.uint64(1))
     luck = np.random.default_rng(1)
     days_of_use = luck.exponential(1 / DELTA, PEOPLE)
@@ -62,7 +62,7 @@ def test_who_uses_two_apps_does_without_the_usual_one_on_a_few_days(lingering):
 def test_without_a_second_app_nothing_is_left(lives):
     scenario = lives.toy(horizon_h=24.0)
     habits = compile_scenario(scenario).habits
-    block = empty_block(0, 1000, 1, 288)
+    block = empty_block(0, 1000, habits)
     give_birth(block, habits, np.uint64(1))
     days = later_days(scenario)
     counts = np.zeros((len(days), 1, 3), np.int64)

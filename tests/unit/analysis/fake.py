@@ -197,7 +197,7 @@ def social_tables() -> dict[str, pd.DataFrame]:
             ("line", "contact", 1_000_000, 2_000_000, 1_500_000, 1_600_000),
             ("line", "failure", 2_000_000, 1_000_000, 1_500_000, 1_400_000),
         ),
-        "reachability": table("reachability", (15, 50, 10), (16, 50, 20), (17, 0, 0)),
+        "reachability": table("reachability", (15, 50, 5, 10), (16, 50, 5, 20), (17, 0, 0, 0)),
         "afterwards": table(
             "afterwards",
             (7, "talk", 0, 1, 0), (7, "line", 3, 0, 1), (7, "sms", 0, 0, 0),

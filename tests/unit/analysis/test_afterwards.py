@@ -58,6 +58,7 @@ def test_reachability_leaves_out_hours_without_ties(paired):
     told = reachability(paired)
     assert told["at_h"] == [0.0, 1.0]
     assert told["share"] == [0.2, 0.4]
+    assert told["by_messenger"] == [0.1, 0.1]
     assert (told["lowest"], told["lowest_at_h"]) == (0.2, 0.0)
 
 
