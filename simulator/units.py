@@ -12,6 +12,7 @@ Persons: TypeAlias = int
 """A number of people."""
 
 MS_PER_S: Final = 1000
+MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 3_600_000
 """Milliseconds in an hour, whole, as kernels need it."""
 DAY_MS: Final = 86_400_000

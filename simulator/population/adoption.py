@@ -3,10 +3,14 @@
 import numpy as np
 
 from simulator.population.arrays import NEVER, NONE
+from simulator.population.choice import active_extra
 from simulator.population.jit import inlined
 from simulator.population.luck import ADOPT, BIRTH, DECAY, INSTALL, RETAIN, draw, need_key
-from simulator.population.need import open_app, option_of
-from simulator.units import DAY_MS, HOUR_MS
+from simulator.population.need import give, has, open_app, option_of
+from simulator.population.panel import INSTALLED, write_step
+from simulator.units import DAY_MS, HOUR_MS, MINUTE_MS
+
+MINUTES_PER_HOUR = HOUR_MS / MINUTE_MS
 
 _AWARE = 60
 
@@ -14,7 +18,7 @@ _AWARE = 60
 @inlined
 def knows_of_it(block, habits, odds, slot, person, seed):
     """Tell whether a person knows of the outage: from own failures first, then the media."""
-    if block.fails[slot] >= habits.aware_after_failures:
+    if block.slots[slot].fails >= habits.aware_after_failures:
         return True
     return draw(need_key(seed, person, BIRTH, 0), 0, _AWARE) < odds.awareness
 
@@ -31,7 +35,7 @@ def decide_to_install(block, habits, slot, c, group, key):
     first = habits.first_option[c]
     mark = draw(key, 0, ADOPT)
     for j in range(habits.first_option[c + 1] - first):
-        if not block.held[slot] >> j & 1 and not habits.barred[first + j, group]:
+        if not has(block, slot, j) and not habits.barred[first + j, group]:
             mark -= habits.skill[group] * habits.adoption[first + j]
             if mark < 0.0:
                 return j
@@ -47,24 +51,25 @@ def install_ms(habits, key):
 @inlined
 def use_actively(block, habits, slot, j, now, key):
     """Begin active use of a second app: for good, or until a drawn day (cure model)."""
-    if block.extra[slot] == j and now < block.extra_until_ms[slot]:
+    if active_extra(block, slot, now) == j:
         return
-    block.extra[slot] = j
+    block.slots[slot].extra = j
     if draw(key, 0, RETAIN) < habits.retained_share:
-        block.extra_until_ms[slot] = NEVER
+        block.past[slot].extra_until_min = NEVER
     else:
         hours = -np.log(draw(key, 0, DECAY)) / habits.active_decay_per_h
-        block.extra_until_ms[slot] = np.int64(min(now + hours * HOUR_MS, NEVER - 1.0))
+        block.past[slot].extra_until_min = np.int64(now / MINUTE_MS + hours * MINUTES_PER_HOUR)
 
 
 @inlined
-def complete_install(block, tally, habits, need, target, now):
+def complete_install(lane, habits, need, target, now):
     """Have the new app from now on, and open it."""
-    if block.held[need.slot] >> target & 1:
+    if has(lane.block, need.slot, target):
         return
     o = option_of(habits, need, target)
-    block.held[need.slot] |= 1 << target
-    tally.installs[now // DAY_MS, o] += 1
-    tally.adopted[o] += 1
-    open_app(block, habits, need, target)
-    use_actively(block, habits, need.slot, target, now, need.key)
+    give(lane.block, need.slot, target)
+    lane.tally.installs[now // DAY_MS, o] += 1
+    lane.tally.adopted[o] += 1
+    open_app(lane.block, habits, need, target)
+    use_actively(lane.block, habits, need.slot, target, now, need.key)
+    write_step(lane, habits, need, INSTALLED, target, 0, now)

@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from simulator.population.arrays import NEVER
-from simulator.population.arrivals import next_arrival, schedule
-from simulator.population.jit import compiled
-from simulator.population.luck import BIRTH, draw, need_key
+from simulator.population.arrivals import next_arrival
+from simulator.population.jit import compiled, inlined
+from simulator.population.luck import BIRTH, draw, mix, need_key
 from simulator.topology.world import NO_APP
 
 _AGES = 9
 _REGION, _SEGMENT = 0, 1
 _USUAL = 2
-_HELD = 3
+_BREADTH = 59
+_11 = np.uint64(11)
+_LOW_BITS = np.uint64(2047)
+_UNIT = 1.0 / 9007199254740992.0
 
 
 @compiled
@@ -42,29 +44,43 @@ def give_birth(block, habits, seed):
             equip(block, habits, seed, i, c)
 
 
-@compiled
+@inlined
 def equip(block, habits, seed, i, c):
     """Give a person the options of one category, a usual app, and the first need."""
     slot = i * len(habits.tries) + c
     group = block.segment[i]
+    born = need_key(seed, block.first + i, BIRTH, 0)
     key = need_key(seed, block.first + i, BIRTH, c + 1)
     first, last = habits.first_option[c], habits.first_option[c + 1]
     held, total = 0, 0.0
     for o in range(first, last):
-        if draw(key, 0, _HELD + o - first) < habits.holders[o, group]:
+        if has_from_birth(habits, born, o, group):
             held |= 1 << (o - first)
             total += habits.primacy[o]
-    block.held[slot] = held
-    block.usual[slot] = usual_app(habits, held, first, last, draw(key, 0, _USUAL) * total)
+    usual = usual_app(habits, held, first, last, draw(key, 0, _USUAL) * total)
+    block.slots[slot].held = held
+    block.slots[slot].usual = usual
     rate = habits.factor[c, group]
-    if rate > 0.0 and habits.ordinary[c, held, block.usual[slot], last - first - 1] > 0.0:
-        arrival = next_arrival(habits, c, rate, 0, need_key(seed, block.first + i, c, 0))
-        schedule(block, slot, arrival, habits)
-    else:
-        block.next_ms[slot] = NEVER
+    if rate > 0.0 and habits.ordinary[c, held, usual, last - first - 1] > 0.0:
+        first_key = need_key(seed, block.first + i, c, 0)
+        block.coming[slot].next_ms = next_arrival(habits, c, rate, 0, first_key)
 
 
-@compiled
+@inlined
+def has_from_birth(habits, born, o, group):
+    """Tell whether a person has an option, the same service alike in every category.
+
+    Luck is the service's own, or, with the chance `together`, one mark for all apps of the
+    person: who has one app is more likely to have another, and as many have each as declared
+    (a mixture of independent and comonotone marks, Frechet 1951).
+    """
+    x = mix(born ^ habits.app_luck[o])
+    if x & _LOW_BITS < habits.together and not habits.outside[o]:
+        return draw(born, 0, _BREADTH) < habits.holders[o, group]
+    return (np.float64(x >> _11) + 0.5) * _UNIT < habits.holders[o, group]
+
+
+@inlined
 def usual_app(habits, held, first, last, mark):
     """Pick the usual app among the held ones, by primacy."""
     chosen = NO_APP
@@ -95,4 +111,4 @@ def count_holders(block, habits, counts):
         if group < counts.shape[1]:
             for c in range(categories):
                 slot = i * categories + c
-                counts[c, group, block.held[slot], block.usual[slot]] += 1
+                counts[c, group, block.slots[slot].held, block.slots[slot].usual] += 1

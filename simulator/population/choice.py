@@ -6,6 +6,7 @@ from simulator.population.arrays import NONE, NOTHING
 from simulator.population.jit import inlined
 from simulator.population.luck import CHOICE, FLIGHT, REACH, draw
 from simulator.topology.world import MOST_OPTIONS, MOST_SECOND_USE
+from simulator.units import MINUTE_MS
 
 _LN2 = 0.6931471805599453
 _FORGOTTEN = 0.1
@@ -26,12 +27,13 @@ def ordinary_option(habits, c, held, usual, key):
 @inlined
 def remembered_failures(block, habits, slot, now):
     """Let remembered failures fade with their half-life; forget the last tenth."""
-    if block.fails[slot] == 0:
+    fails = np.int64(block.slots[slot].fails)
+    if fails == 0:
         return 0.0
-    age = now - block.failed_ms[slot]
-    left = block.fails[slot] * np.exp(-_LN2 * age / habits.memory_half_life_ms)
+    age = now - block.past[slot].failed_ms
+    left = fails * np.exp(-_LN2 * age / habits.memory_half_life_ms)
     if left < _FORGOTTEN:
-        block.fails[slot] = 0
+        block.slots[slot].fails = 0
         return 0.0
     return left
 
@@ -124,6 +126,14 @@ def pick(weights, n_options, waiting, mark):
 @inlined
 def active_extra(block, slot, now):
     """Return the second app in active use at this time, or NONE."""
-    if block.extra[slot] != NONE and now < block.extra_until_ms[slot]:
-        return np.int64(block.extra[slot])
-    return np.int64(NONE)
+    extra = np.int64(block.slots[slot].extra)
+    if extra != NONE and now >= np.int64(block.past[slot].extra_until_min) * MINUTE_MS:
+        block.slots[slot].extra = NONE
+        return np.int64(NONE)
+    return extra
+
+
+@inlined
+def held_and_usual(block, slot):
+    """Read what a person holds in a category, and which app is the usual one."""
+    return np.int64(block.slots[slot].held), np.int64(block.slots[slot].usual)

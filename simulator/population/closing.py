@@ -12,21 +12,34 @@ from simulator.population.arrays import (
     PENDING,
 )
 from simulator.population.jit import compiled, inlined
-from simulator.population.need import addressed, deadline_ms, lapse_ms, option_of
+from simulator.population.luck import mix
+from simulator.population.need import (
+    INSTALLING,
+    addressed,
+    deadline_ms,
+    lapse_ms,
+    option_of,
+)
+from simulator.population.panel import ENDED, write_step
 from simulator.population.waiting import has_room, take
 from simulator.units import HOUR_MS
 
+_32 = np.uint64(32)
+
 
 @inlined
-def close(pool, tally, habits, need, now, means):
+def close(lane, habits, need, now, means):
     """Close a need that was met by some means, or given up (means NOTHING)."""
     outcome = outcome_of(habits, need, now, means)
-    tally.outcome[now // HOUR_MS, need.category, outcome] += 1
-    count_move(tally, habits, need, means, outcome)
+    lane.tally.outcome[now // HOUR_MS, need.category, outcome] += 1
+    lane.tally.open_needs[need.category] -= 1
+    count_move(lane.tally, habits, need, means, outcome)
+    fold_into_life(lane.block, habits, need, now, means)
+    write_step(lane, habits, need, ENDED + outcome, means, 0, now)
     if outcome == ABANDONED:
-        log_unmet(pool, habits, need, habits.horizon_ms)
+        log_unmet(lane.pool, habits, need, habits.horizon_ms)
     elif outcome == DEFERRED:
-        log_unmet(pool, habits, need, now)
+        log_unmet(lane.pool, habits, need, now)
 
 
 @inlined
@@ -49,25 +62,38 @@ def count_move(tally, habits, need, means, outcome):
 
 
 @inlined
+def fold_into_life(block, habits, need, now, means):
+    """Fold how a need ended into the person's life; needs that went their plain way are left out.
+
+    A need that is met at once by ordinary means leaves no mark, whichever way it was counted.
+    """
+    if now != need.born_ms or means != need.ordinary:
+        ending = (np.uint64(now) << _32) + np.uint64(means)
+        block.life[need.slot // len(habits.tries)] += mix(need.key ^ mix(ending))
+
+
+@inlined
 def log_unmet(pool, habits, need, until):
     """Log an unmet interval, from the tolerance to the end, the lapse or the horizon."""
     late = deadline_ms(habits, need)
     end = min(until, lapse_ms(habits, need), habits.horizon_ms)
     if end > late:
         row = pool.n_unmet[0]
-        pool.unmet_slot[row] = need.slot
-        pool.unmet_from_ms[row], pool.unmet_to_ms[row] = late, end
+        interval = pool.unmet[row]
+        interval.slot, interval.from_ms, interval.to_ms = need.slot, late, end
         pool.n_unmet[0] = row + 1
 
 
 @compiled
-def close_pending(block, pool, tally, habits, seed, pending):
-    """Count what still waits at the horizon; False if the log must grow first.
+def close_pending(lane, habits, seed, community, pending):
+    """Count what still waits in a community at the horizon.
 
     Parameters
     ----------
-    block, pool, tally, habits, seed
-        As for `live_beat`.
+    lane, habits, seed
+        As for `live`.
+    community : int
+        Which one.
     pending : ndarray of int64, shape (C,)
         Added to in place. Needs.
 
@@ -76,15 +102,20 @@ def close_pending(block, pool, tally, habits, seed, pending):
     bool
         False if the pool must grow; call again with a larger one.
     """
-    last = len(pool.head) - 1
-    while pool.head[last] >= 0:
+    pool = lane.pool
+    last = pool.head.shape[1] - 1
+    while pool.head[community, last] >= 0:
         if not has_room(pool):
             return False
-        entry = take(pool, last)
-        slot, n = np.int64(pool.slot[entry]), np.int64(pool.occurrence[entry])
-        born, ordinary = np.int64(pool.born_ms[entry]), np.int64(pool.ordinary[entry])
-        need = addressed(block, habits, seed, slot, n, born, ordinary)
+        waiter = pool.waiters[take(lane, habits, community, last)]
+        if waiter.stage >= INSTALLING:
+            continue
+        slot, n = np.int64(waiter.slot), np.int64(waiter.occurrence)
+        born, ordinary = np.int64(waiter.born_ms), np.int64(waiter.ordinary)
+        need = addressed(lane.block, habits, seed, slot, n, born, ordinary)
         log_unmet(pool, habits, need, habits.horizon_ms)
-        count_move(tally, habits, need, NOTHING, PENDING)
+        count_move(lane.tally, habits, need, NOTHING, PENDING)
+        fold_into_life(lane.block, habits, need, habits.horizon_ms, NOTHING)
+        write_step(lane, habits, need, ENDED + PENDING, NOTHING, 0, habits.horizon_ms)
         pending[need.category] += 1
     return True

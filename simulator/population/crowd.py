@@ -1,55 +1,43 @@
-"""Hold everyone and let them live, block by block, on as many threads as there are."""
+"""Hold the people who live beat by beat with the machines, on as many threads as there are."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
 
 import numpy as np
 
 from simulator.errors import InvariantBroken
 from simulator.model.behaviour import Behaviour
-from simulator.population.arrays import (
-    Odds,
-    Pool,
-    Tally,
-    empty_block,
-    empty_pool,
-    empty_tally,
-    grown,
-)
+from simulator.population.arrays import NONE, empty_block, empty_pool, empty_tally, grown
 from simulator.population.birth import give_birth
-from simulator.population.closing import close_pending
-from simulator.population.endure import live_beat
+from simulator.population.endure import live
+from simulator.population.followers import follow
+from simulator.population.lane import Lane
 from simulator.population.market import Market
+from simulator.population.odds import Odds, empty_trajectory, note_odds
 from simulator.population.ordinary_load import ordinary_load
-from simulator.population.unmet import add_unmet, count_people, count_users
+from simulator.population.sums import (
+    Sums,
+    add_later,
+    add_people,
+    add_tally,
+    checked,
+    no_sums,
+    settle,
+)
 from simulator.topology.world import Floats, Ints, World
-from simulator.units import DAY_MS, HOUR_MS
+from simulator.units import DAY_MS
 
-BLOCK = 16_384
-"""People in a block: their state stays in the processor's cache over a beat."""
-FIRST_ENTRIES = 4_096
-
-
-class Sums(NamedTuple):
-    """What people leave behind; axes as in `Tally`, plus R regions and G segments."""
-
-    tally: Tally
-    users: Ints
-    """(D, S) people who tried each service on each day."""
-    pending: Ints
-    """(C,) needs that still wait at the horizon."""
-    unmet_ms: Ints
-    people_hit: Ints
-    """(C, G, R)"""
-    affected: Ints
-    """(T, R, C+1)"""
-    people: Ints
-    """(G+1, R) children in the last row."""
+LEADERS = 2**20
+"""People who live beat by beat with the machines; whoever is beyond lives as they found it."""
+FIRST_ENTRIES = 16_384
 
 
 class Crowd:
     """All people of a run.
+
+    Up to `leaders` of them make the load, the reach and the talk that everybody meets; the others
+    follow, community by community, under the same chances. A share seen in a million people is
+    known to a tenth of a percent.
 
     Parameters
     ----------
@@ -62,34 +50,51 @@ class Crowd:
     people : int
         Number of people.
     threads : int
-        Threads among which blocks are shared out; the result does not depend on it.
+        Threads among which communities are shared out; the result does not depend on it.
+    leaders : int
+        Most people who live with the machines. People.
+
+    Attributes
+    ----------
+    market : Market
+        Load and what it leaves.
+    trajectory : Trajectory
+        What people met in each beat so far.
     """
 
-    def __init__(
-        self, world: World, rules: Behaviour, seed: int, people: int, threads: int
+    def __init__(  # noqa: PLR0913, PLR0917 - a run is told all that it depends on
+        self,
+        world: World,
+        rules: Behaviour,
+        seed: int,
+        people: int,
+        threads: int,
+        leaders: int = LEADERS,
     ) -> None:
-        self._world, self._seed = world, np.uint64(seed)
-        habits = world.habits
-        self._categories = len(habits.tries)
-        starts = range(0, people, BLOCK)
-        self._blocks = [
-            empty_block(first, min(BLOCK, people - first), self._categories, world.beats)
-            for first in starts
+        self._world, self._seed, self._everybody = world, np.uint64(seed), people
+        habits, categories = world.habits, len(world.category_ids)
+        self._block = empty_block(0, min(people, leaders), habits)
+        communities = len(self._block.busy)
+        threads = max(1, min(threads, communities))
+        self._lanes = [
+            Lane(
+                self._block,
+                empty_pool(FIRST_ENTRIES, communities, categories, world.beats),
+                empty_tally(habits, len(world.service_ids)),
+            )
+            for _ in range(threads)
         ]
-        self._pools = [empty_pool(FIRST_ENTRIES, world.beats) for _ in starts]
-        self._lanes = [range(lane, len(self._blocks), threads) for lane in range(threads)]
-        self._tallies = [empty_tally(habits) for _ in self._lanes]
         self._threads = ThreadPoolExecutor(threads) if threads > 1 else None
-        self._each_lane(self._bear)
-        self._people = self._count_people()
+        give_birth(self._block, habits, self._seed)
+        self._grown_ups = max(int((self._block.segment != NONE).sum()), 1)
         groups = len(world.segment_ids)
-        ordinary, self._holders = ordinary_load(habits, groups, self._blocks)
-        self.market = Market(world, rules, ordinary)
-        days = -(-habits.horizon_ms // DAY_MS)
-        self._users = np.zeros((days, len(world.service_ids)), np.int64)
+        ordinary, self._holders = ordinary_load(habits, groups, [self._block])
+        self.market = Market(world, rules, ordinary, len(self._block.segment))
+        self.trajectory = empty_trajectory(habits, world.beats)
+        self._lived = 0
 
     def live(self, beat: int, quality: Floats, capacity: Floats) -> None:
-        """Let everyone live one beat.
+        """Let everyone live one beat, or put it off while nothing can go wrong.
 
         Parameters
         ----------
@@ -100,107 +105,96 @@ class Crowd:
         capacity : ndarray of float64, shape (S,)
             Mean share of each service's capacity that is up.
         """
-        odds = self._odds(beat, quality, capacity)
-        for tally in self._tallies:
-            tally.first_tries[:] = tally.failed_tries[:] = tally.retried[:] = 0
-        self._each_lane(lambda lane: self._live_lane(lane, odds, beat))
-        self.market.learn(
-            beat, self._sum("first_tries"), self._sum("failed_tries"), self._sum("retried")
-        )
-        self._close_day(beat)
+        calm = not self._block.busy.any() and self.market.calm(beat, quality, capacity)
+        if not calm:
+            self._live_until(beat)
+        note_odds(self.trajectory, beat, self._odds(beat, quality, capacity), calm=calm)
+        if not calm:
+            for lane in self._lanes:
+                for name in ("first_tries", "failed_tries", "retried"):
+                    getattr(lane.tally, name)[:] = 0
+            self._live_until(beat + 1)
+            self.market.learn(
+                beat, self._sum("first_tries"), self._sum("failed_tries"), self._sum("retried")
+            )
+        elif (beat + 1) * self._world.habits.beat_ms % DAY_MS == 0 or beat + 1 == self._world.beats:
+            self._live_until(beat + 1)
 
-    def finish(self) -> Sums:
-        """Count what still waits, add up unmet time, and return all sums.
+    def finish(self, progress: Callable[[float], None] | None = None) -> Sums:
+        """Let the followers live, count what still waits, and return all sums.
+
+        Parameters
+        ----------
+        progress : callable or None
+            Told the share of people who have lived to the end.
+
+        Returns
+        -------
+        Sums
+            Of everybody.
 
         Raises
         ------
         InvariantBroken
             If a need was lost or counted twice.
         """
-        habits = self._world.habits
-        pending = np.zeros(self._categories, np.int64)
-        hours = habits.horizon_ms // HOUR_MS
-        groups, regions = len(self._world.segment_ids), len(self._world.region_ids)
-        unmet = np.zeros((self._categories, groups, regions), np.int64)
-        hit = np.zeros_like(unmet)
-        affected = np.zeros((hours, regions, self._categories + 1), np.int64)
-        marked = np.zeros((self._categories + 1, hours), np.bool_)
-        for index, block in enumerate(self._blocks):
-            while not close_pending(
-                block, self._pools[index], self._tallies[0], habits, self._seed, pending
-            ):
-                self._pools[index] = grown(self._pools[index])
-            slots, starts, ends = _sorted_intervals(self._pools[index])
-            add_unmet(block, slots, starts, ends, self._categories, unmet, hit, affected, marked)
+        total = no_sums(self._world)
+        add_people(self._world, self._block, total)
+        add_later(self._world, self._block, self._seed, total)
+        lanes, steps = len(self._lanes), []
+        for index, lane in enumerate(self._lanes):
+            communities = range(index, len(self._block.busy), lanes)
+            steps.append(settle(self._world, lane, self._seed, communities, total))
+            add_tally(total.tally, lane.tally)
+        leaders = len(self._block.segment)
+        if leaders < self._everybody:
+            follow(
+                self._world, self.trajectory, self._seed, range(leaders, self._everybody),
+                lanes, total, progress,
+            )  # fmt: skip
         if self._threads:
             self._threads.shutdown()
-        total = Tally._make(self._sum(name) for name in Tally._fields)
-        self._check(total, pending)
-        return Sums(total, self._users, pending, unmet, hit, affected, self._people)
+        return checked(self._world, total._replace(steps=np.concatenate(steps)))
 
-    def _bear(self, lane: int) -> None:
-        for index in self._lanes[lane]:
-            give_birth(self._blocks[index], self._world.habits, self._seed)
+    def lives(self) -> Ints:
+        """Return a number for each leader that is the same for equal lives, shape (P,)."""
+        return self._block.life.view(np.int64).copy()
 
-    def _live_lane(self, lane: int, odds: Odds, beat: int) -> None:
-        for index in self._lanes[lane]:
-            block, tally, habits = self._blocks[index], self._tallies[lane], self._world.habits
-            pools = self._pools
-            while not live_beat(block, pools[index], tally, habits, odds, self._seed, beat):
-                pools[index] = grown(pools[index])
-
-    def _each_lane(self, work: Callable[[int], None]) -> None:
-        lanes = range(len(self._lanes))
+    def _live_until(self, end: int) -> None:
+        """Live all beats up to one that is left out, and see that no need was lost."""
+        if end <= self._lived:
+            return
+        begin, self._lived = self._lived, end
         if self._threads is None:
-            for lane in lanes:
-                work(lane)
+            self._live_lane(0, begin, end)
         else:
-            list(self._threads.map(work, lanes))
+            work = ((index, begin, end) for index in range(len(self._lanes)))
+            list(self._threads.map(lambda what: self._live_lane(*what), work))
+        waiting = sum(lane.pool.kept for lane in self._lanes)
+        if not np.array_equal(waiting, self._sum("open_needs")):
+            raise InvariantBroken("needs are conserved", f"lost or doubled before beat {end}")
+
+    def _live_lane(self, index: int, begin: int, end: int) -> None:
+        place, stride = np.array([index, begin]), len(self._lanes)
+        habits, trajectory = self._world.habits, self.trajectory
+        while not live(
+            self._lanes[index], habits, trajectory, self._seed, place, stride, begin, end
+        ):
+            lane = self._lanes[index]
+            self._lanes[index] = lane._replace(pool=grown(lane.pool))
 
     def _odds(self, beat: int, quality: Floats, capacity: Floats) -> Odds:
-        grown_ups = max(int(self._people[:-1].sum()), 1)
         holders = self._holders + self._sum("adopted")
         return Odds(
             success=self.market.success(beat, quality, capacity, self._sum("waiting")),
-            reach=holders / grown_ups,
-            reach_before=self._holders / grown_ups,
+            sign_up=self.market.sign_up(quality),
+            reach=holders / self._grown_ups,
+            reach_before=self._holders / self._grown_ups,
             awareness=self.market.awareness(beat),
         )
 
     def _sum(self, name: str) -> Ints:
-        total: Ints = getattr(self._tallies[0], name).copy()
-        for tally in self._tallies[1:]:
-            total += getattr(tally, name)
+        total: Ints = getattr(self._lanes[0].tally, name).copy()
+        for lane in self._lanes[1:]:
+            total += getattr(lane.tally, name)
         return total
-
-    def _close_day(self, beat: int) -> None:
-        end = (beat + 1) * self._world.habits.beat_ms
-        if end % DAY_MS == 0 or beat + 1 == self._world.beats:
-            for block in self._blocks:
-                count_users(block, self._users[(end - 1) // DAY_MS])
-
-    def _count_people(self) -> Ints:
-        groups, regions = len(self._world.segment_ids), len(self._world.region_ids)
-        counts = np.zeros((groups + 1, regions), np.int64)
-        for block in self._blocks:
-            count_people(block, counts, groups)
-        return counts
-
-    def _check(self, total: Tally, pending: Ints) -> None:
-        arrived = total.arrived.sum(axis=0)
-        ended = total.outcome.sum(axis=(0, 2)) + pending
-        if not np.array_equal(arrived, ended):
-            raise InvariantBroken(
-                "needs are conserved", f"arrived {arrived.tolist()}, ended {ended.tolist()}"
-            )
-
-
-def _sorted_intervals(pool: Pool) -> tuple[Ints, Ints, Ints]:
-    n = int(pool.n_unmet[0])
-    slots, starts, ends = pool.unmet_slot[:n], pool.unmet_from_ms[:n], pool.unmet_to_ms[:n]
-    order = np.lexsort((ends, starts, slots))
-    return (
-        slots[order].astype(np.int64),
-        starts[order].astype(np.int64),
-        ends[order].astype(np.int64),
-    )

@@ -1,131 +1,171 @@
-"""Let people live one beat: needs arise, and what waited goes on."""
+"""Let people live: needs arise beat by beat, and what waited goes on."""
 
 import numpy as np
 
 from simulator.population.adoption import complete_install
-from simulator.population.arrays import NONE
-from simulator.population.arrivals import next_arrival, schedule
-from simulator.population.choice import (
-    active_extra,
-    ordinary_option,
-    remembered_failures,
-    wary_option,
-)
+from simulator.population.arrays import COMMUNITY, NONE
+from simulator.population.arrivals import bring_forth
+from simulator.population.choice import ordinary_option
 from simulator.population.jit import compiled, inlined
-from simulator.population.luck import OPEN, REACH, draw, need_key
+from simulator.population.luck import SUCCESS, draw, need_key
 from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
+    RESTING,
     SETTLED,
+    WITHDRAWING,
     Step,
     addressed,
-    open_app,
     option_of,
 )
-from simulator.population.pursuit import follow_up, just_failed, look_later
+from simulator.population.odds import odds_of
+from simulator.population.panel import WITHDRAW, write_step
+from simulator.population.pursuit import first_choice, follow_up, just_failed
+from simulator.population.quiet import end_of_calm, live_quietly
+from simulator.population.unmet import count_users
 from simulator.population.waiting import has_room, take
-from simulator.units import HOUR_MS
+from simulator.units import DAY_MS, HOUR_MS
 
 
 @compiled
-def live_beat(block, pool, tally, habits, odds, seed, beat):
-    """Live through one beat.
+def live(lane, habits, trajectory, seed, place, stride, begin, end):
+    """Let the communities of a lane live through some beats.
 
     Parameters
     ----------
-    block, pool : Block, Pool
-        People and their waiting needs; changed in place.
-    tally : Tally
-        Counters; added to in place.
+    lane : Lane
+        People, what waits for them, and counters; changed in place.
     habits : Habits
         Compiled people.
-    odds : Odds
-        What people meet in this beat.
+    trajectory : Trajectory
+        What people meet, known up to `end`.
     seed : int
         Address of luck.
-    beat : int
-        Number of the beat.
+    place : ndarray of int64, shape (2,)
+        Community and beat to go on with; changed in place.
+    stride : int
+        Lanes among which the communities are shared out.
+    begin, end : int
+        The first beat, and the first that is left out.
 
     Returns
     -------
     bool
         False if the pool must grow first; call again with a larger one to go on.
     """
-    while has_room(pool):
-        if block.head[beat] >= 0:
-            need, step = arise(block, tally, habits, odds, seed, beat)
-        elif pool.head[beat] >= 0:
-            need, step = wake(block, pool, tally, habits, seed, beat)
-        else:
-            return True
-        if step.stage != SETTLED:
-            follow_up(block, pool, tally, habits, odds, seed, need, step)
+    while place[0] < len(lane.block.busy):
+        while place[1] < end:
+            if not live_on(lane, habits, trajectory, seed, place, end):
+                return False
+        place[0] += stride
+        place[1] = begin
+    return True
+
+
+@inlined
+def live_on(lane, habits, trajectory, seed, place, end):
+    """Live quiet hours in one go, or else one beat; False if something must grow first."""
+    community, beat = place
+    until = end_of_calm(lane.block, habits, trajectory, community, beat, end)
+    if until > beat:
+        live_quietly(lane, habits, trajectory, seed, community, until)
+        close_day(lane, habits, community, until - 1)
+        place[1] = until
+        return True
+    hour = beat * habits.beat_ms // HOUR_MS
+    if lane.block.hour[community] != hour:
+        bring_forth(lane.block, habits, seed, community, hour)
+    if live_beat(lane, habits, trajectory, seed, community, beat):
+        close_day(lane, habits, community, beat)
+        place[1] = beat + 1
+        return True
     return False
 
 
 @inlined
-def arise(block, tally, habits, odds, seed, beat):
-    """Let the next need of this beat arise, choose what to try, and foresee the one after it."""
-    slot = np.int64(block.head[beat])
-    block.head[beat] = block.following[slot]
-    now, n = np.int64(block.next_ms[slot]), np.int64(block.occurrence[slot])
-    categories = len(habits.tries)
-    person, c = slot // categories, slot % categories
-    foresee(block, habits, seed, slot, n + 1, now)
+def live_beat(lane, habits, trajectory, seed, community, beat):
+    """Live through one beat in one community; False if the pool must grow first."""
+    odds = odds_of(trajectory, beat)
+    ends, head = lane.block.ends[community], lane.pool.head[community]
+    last = ends[beat - beat // (len(ends) - 1) * (len(ends) - 1) + 1]
+    while has_room(lane.pool):
+        if ends[0] < last:
+            need, step = arise(lane, habits, odds, seed, community)
+        elif head[beat] >= 0:
+            need, step = wake(lane, habits, seed, community, beat)
+        else:
+            return True
+        if step.stage != SETTLED:
+            follow_up(lane, habits, odds, seed, need, step)
+    return False
+
+
+@inlined
+def close_day(lane, habits, community, beat):
+    """Count the day's users once its last beat is over."""
+    end_ms = (beat + 1) * habits.beat_ms
+    if end_ms % DAY_MS == 0 or end_ms >= habits.horizon_ms:
+        first = community * COMMUNITY
+        last = min(first + COMMUNITY, len(lane.block.segment))
+        count_users(lane.block, lane.tally.users[(end_ms - 1) // DAY_MS], first, last)
+
+
+@inlined
+def arise(lane, habits, odds, seed, community):
+    """Let the next need of this hour arise; one that is met as ever is settled with that."""
+    block, tally = lane.block, lane.tally
+    row = block.ends[community, 0]
+    block.ends[community, 0] = row + 1
+    arisen = block.arisen[community, row]
+    slot, now, n = np.int64(arisen.slot), np.int64(arisen.born_ms), np.int64(arisen.occurrence)
+    person = slot // len(habits.tries)
+    c = slot - person * len(habits.tries)
     key = need_key(seed, block.first + person, c, n)
-    ordinary = ordinary_option(habits, c, block.held[slot], block.usual[slot], key)
+    own = block.slots[slot]
+    ordinary = ordinary_option(habits, c, own.held, own.usual, key)
     need = addressed(block, habits, seed, slot, n, now, ordinary)
-    tally.arrived[now // HOUR_MS, c] += 1
-    chosen = first_choice(block, tally, habits, odds, need)
-    tally.first_tries[option_of(habits, need, chosen)] += 1
+    if own.fails == 0 and own.extra == NONE:
+        o = habits.first_option[c] + ordinary
+        chance = odds.success[o]
+        if chance >= 1.0 or draw(key, 1, SUCCESS) < chance:
+            tally.plain[np.int64(now >= habits.event_ms), now // HOUR_MS, o] += 1
+            tally.first_tries[o] += 1
+            block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
+            return need, Step(now, 1, ordinary, SETTLED)
+    chosen = first_choice(lane, habits, odds, need)
+    count_arrival(tally, habits, need, chosen)
     return need, Step(now, 1, chosen, FIRST_APP)
 
 
 @inlined
-def foresee(block, habits, seed, slot, n, now):
-    """Schedule the next need of the same person and category."""
-    categories = len(habits.tries)
-    person, c = slot // categories, slot % categories
-    block.occurrence[slot] = n
-    rate = habits.factor[c, block.segment[person]]
-    coming = need_key(seed, block.first + person, c, n)
-    schedule(block, slot, next_arrival(habits, c, rate, now, coming), habits)
+def count_arrival(tally, habits, need, chosen):
+    """Count a need that has arisen, and what it turns to first."""
+    tally.arrived[need.born_ms // HOUR_MS, need.category] += 1
+    tally.open_needs[need.category] += 1
+    tally.first_tries[option_of(habits, need, chosen)] += 1
 
 
 @inlined
-def first_choice(block, tally, habits, odds, need):
-    """Choose where to try first: the new app in use, warily after failures, or as ever."""
-    slot, c, now = need.slot, need.category, need.born_ms
-    failures = remembered_failures(block, habits, slot, now)
-    extra = active_extra(block, slot, now)
-    if extra != NONE and draw(need.key, 0, OPEN) < habits.active_use:
-        open_app(block, habits, need, extra)
-        o = option_of(habits, need, extra)
-        if not habits.network[o] or draw(need.key, 0, REACH + extra) < odds.reach[o]:
-            return extra
-    if failures == 0.0:
-        return need.ordinary
-    held, usual = block.held[slot], block.usual[slot]
-    return wary_option(habits, odds, tally.scratch, c, held, usual, failures, need.key)
-
-
-@inlined
-def wake(block, pool, tally, habits, seed, beat):
+def wake(lane, habits, seed, community, beat):
     """Take up the next thing due in this beat: a waiting need or a begun installation."""
-    entry = take(pool, beat)
-    slot, n = np.int64(pool.slot[entry]), np.int64(pool.occurrence[entry])
-    born, now = np.int64(pool.born_ms[entry]), np.int64(pool.due_ms[entry])
-    tries, target = np.int64(pool.tries[entry]), np.int64(pool.target[entry])
-    ordinary, stage = np.int64(pool.ordinary[entry]), np.int64(pool.stage[entry])
+    block, tally = lane.block, lane.tally
+    waiter = lane.pool.waiters[take(lane, habits, community, beat)]
+    slot, n = np.int64(waiter.slot), np.int64(waiter.occurrence)
+    born, now = np.int64(waiter.born_ms), np.int64(waiter.due_ms)
+    tries, target = np.int64(waiter.tries), np.int64(waiter.target)
+    ordinary, stage = np.int64(waiter.ordinary), int(waiter.stage)
     need = addressed(block, habits, seed, slot, n, born, ordinary)
     if stage == INSTALLING:
-        complete_install(block, tally, habits, need, target, now)
-        return need, Step(now, tries, target, SETTLED)
-    if stage == FIRST_APP:
+        complete_install(lane, habits, need, target, now)
+        stage = SETTLED
+    elif stage == WITHDRAWING:
+        write_step(lane, habits, need, WITHDRAW, target, 0, now)
+        count_arrival(tally, habits, need, target)
+        stage = FIRST_APP
+    elif stage == FIRST_APP:
         tally.waiting[need.urgent, option_of(habits, need, target)] -= 1
     elif just_failed(block, habits, need, target, now):
-        look_later(pool, tally, habits, need, now, tries, target)
-        return need, Step(now, tries, target, SETTLED)
+        tries, stage = tries - 1, RESTING
     else:
         tally.first_tries[option_of(habits, need, target)] += 1
     return need, Step(now, tries + 1, target, stage)

@@ -7,8 +7,9 @@ import numpy as np
 from simulator.population.jit import inlined
 from simulator.population.luck import URGENT, draw, need_key
 
-FIRST_APP, LOOKING, INSTALLING, SETTLED = range(4)
-"""Stages: the app of first choice is tried, a deferred need looks again, an app is on its way."""
+FIRST_APP, LOOKING, INSTALLING, WITHDRAWING, RESTING, SETTLED = range(6)
+"""Stages: the app of first choice is tried, a deferred need looks again, an app is on its way, a
+fearful person is about to withdraw money; a need puts off another look, or nothing is left."""
 
 Whole: TypeAlias = int | np.signedinteger
 """A whole number, in kernels always of 64 bits."""
@@ -41,15 +42,16 @@ class Step(NamedTuple):
     target: Whole
     """Option that is tried."""
     stage: Whole
-    """FIRST_APP or LOOKING; SETTLED if there is nothing left to do in this step."""
+    """FIRST_APP or LOOKING to try, RESTING to look again later, SETTLED if nothing is left."""
 
 
 @inlined
 def addressed(block, habits, seed, slot, occurrence, born, ordinary):
     """Put together a need: its category, its address and its urgency follow from the rest."""
     categories = len(habits.tries)
-    c = slot % categories
-    key = need_key(seed, block.first + slot // categories, c, occurrence)
+    person = slot // categories
+    c = slot - person * categories
+    key = need_key(seed, block.first + person, c, occurrence)
     urgent = 1 if draw(key, 0, URGENT) < habits.urgent_share[c] else 0
     return Need(slot, c, occurrence, key, urgent, born, ordinary)
 
@@ -84,3 +86,15 @@ def open_app(block, habits, need, target):
     person = need.slot // len(habits.tries)
     service = np.uint64(habits.service[option_of(habits, need, target)])
     block.today[person] |= np.uint64(1) << service
+
+
+@inlined
+def has(block, slot, target):
+    """Tell whether a person holds an option of a category."""
+    return np.int64(block.slots[slot].held) >> target & 1
+
+
+@inlined
+def give(block, slot, target):
+    """Let a person hold an option of a category from now on."""
+    block.slots[slot].held = np.int64(block.slots[slot].held) | 1 << target

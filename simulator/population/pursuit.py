@@ -9,17 +9,33 @@ from simulator.population.adoption import (
     use_actively,
 )
 from simulator.population.arrays import NONE, NOTHING
-from simulator.population.choice import flight_option, remembered_failures
+from simulator.population.choice import (
+    active_extra,
+    flight_option,
+    held_and_usual,
+    remembered_failures,
+    wary_option,
+)
 from simulator.population.closing import close
 from simulator.population.jit import inlined
-from simulator.population.luck import DELAY, LOOK, SUCCESS, draw
+from simulator.population.luck import DELAY, INSTALL, LOOK, OPEN, REACH, SUCCESS, draw
 from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
     LOOKING,
+    RESTING,
     open_app,
     option_of,
     worth_until_ms,
+)
+from simulator.population.panel import (
+    INSTALL_BEGUN,
+    LEAVE,
+    LOOK_AGAIN,
+    TRY_FAILED,
+    TRY_SERVED,
+    WAIT,
+    write_step,
 )
 from simulator.population.waiting import keep
 from simulator.topology.world import NO_APP
@@ -29,26 +45,49 @@ _HOUR = float(HOUR_MS)
 
 
 @inlined
-def follow_up(block, pool, tally, habits, odds, seed, need, step):
+def follow_up(lane, habits, odds, seed, need, step):
     """Try a means; on failure retry it, choose once more, look again later, or give up."""
-    if attempt(block, tally, habits, odds, need, step.now_ms, step.tries, step.target):
-        close(pool, tally, habits, need, step.now_ms, step.target)
-        return
-    tries = step.tries
-    if step.stage == FIRST_APP:
-        if retry(pool, tally, habits, need, step):
+    now, tries, target = step.now_ms, step.tries, step.target
+    means, ended, fled = NOTHING, False, step.stage != FIRST_APP
+    while step.stage != RESTING:
+        if attempt(lane, habits, odds, need, now, tries, target):
+            means, ended = target, True
+            break
+        if fled:
+            ended = step.stage == FIRST_APP and need.urgent == 1
+            break
+        if retry(lane, habits, need, step):
             return
-        consider_another_app(block, pool, habits, odds, seed, need, step.now_ms)
-        tries = turn_elsewhere(block, pool, tally, habits, odds, need, step)
-    if tries > 0:
-        usual = np.int64(block.usual[need.slot])
-        target = step.target if usual == NO_APP else usual
-        look_later(pool, tally, habits, need, step.now_ms, tries, target)
+        consider_another_app(lane, habits, odds, seed, need, now)
+        chosen = flee(lane, habits, odds, need, now, target)
+        if chosen == NOTHING:
+            break
+        tries, target, fled = tries + 1, chosen, True
+    if ended or not look_later(lane, habits, need, step, tries):
+        close(lane, habits, need, now, means)
 
 
 @inlined
-def attempt(block, tally, habits, odds, need, now, tries, target):
+def first_choice(lane, habits, odds, need):
+    """Choose where to try first: the new app in use, warily after failures, or as ever."""
+    block, slot, c, now = lane.block, need.slot, need.category, need.born_ms
+    failures = remembered_failures(block, habits, slot, now)
+    extra = active_extra(block, slot, now)
+    if extra != NONE and draw(need.key, 0, OPEN) < habits.active_use:
+        open_app(block, habits, need, extra)
+        o = option_of(habits, need, extra)
+        if not habits.network[o] or draw(need.key, 0, REACH + extra) < odds.reach[o]:
+            return extra
+    if failures == 0.0:
+        return need.ordinary
+    held, usual = held_and_usual(block, slot)
+    return wary_option(habits, odds, lane.tally.scratch, c, held, usual, failures, need.key)
+
+
+@inlined
+def attempt(lane, habits, odds, need, now, tries, target):
     """Try one option once; the usual app's success clears its failures."""
+    block, tally = lane.block, lane.tally
     o = option_of(habits, need, target)
     hour = now // HOUR_MS
     tally.attempts[hour, o] += 1
@@ -59,18 +98,20 @@ def attempt(block, tally, habits, odds, need, now, tries, target):
         tally.served[hour, o] += 1
     else:
         tally.failed_tries[o] += 1
-    if target == block.usual[need.slot]:
+    write_step(lane, habits, need, TRY_SERVED if served else TRY_FAILED, target, tries, now)
+    own = block.slots[need.slot]
+    if target == own.usual:
         if served:
-            block.fails[need.slot] = 0
+            own.fails = 0
         else:
             left = remembered_failures(block, habits, need.slot, now)
-            block.fails[need.slot] = min(np.int64(left + 0.5) + 1, habits.most_remembered)
-            block.failed_ms[need.slot] = now
+            own.fails = min(np.int64(left + 0.5) + 1, habits.most_remembered)
+            block.past[need.slot].failed_ms = now
     return served
 
 
 @inlined
-def retry(pool, tally, habits, need, step):
+def retry(lane, habits, need, step):
     """Keep a need for another try of the same app; False if it had its tries or would lapse."""
     if step.tries >= habits.tries[need.category]:
         return False
@@ -79,39 +120,18 @@ def retry(pool, tally, habits, need, step):
     if due >= worth_until_ms(habits, need):
         return False
     o = option_of(habits, need, step.target)
-    tally.retried[o] += 1
-    tally.waiting[need.urgent, o] += 1
-    keep(pool, habits, need, due + 1, step.tries, step.target, FIRST_APP)
+    lane.tally.retried[o] += 1
+    lane.tally.waiting[need.urgent, o] += 1
+    keep(lane, habits, need, due + 1, step.tries, step.target, FIRST_APP)
+    write_step(lane, habits, need, WAIT, step.target, step.tries, step.now_ms)
     return True
 
 
 @inlined
-def turn_elsewhere(block, pool, tally, habits, odds, need, step):
-    """Choose once more after an app was left, and try that.
-
-    Returns
-    -------
-    int
-        Tries so far if the need still waits, 0 if it is closed.
-    """
-    chosen = flee(block, tally, habits, odds, need, step.now_ms, step.target)
-    if chosen == NOTHING:
-        return step.tries
-    tries = step.tries + 1
-    if attempt(block, tally, habits, odds, need, step.now_ms, tries, chosen):
-        close(pool, tally, habits, need, step.now_ms, chosen)
-        return 0
-    if need.urgent:
-        close(pool, tally, habits, need, step.now_ms, NOTHING)
-        return 0
-    return tries
-
-
-@inlined
-def flee(block, tally, habits, odds, need, now, left):
+def flee(lane, habits, odds, need, now, left):
     """Choose once more after an app was left; a second app chosen now stays in active use."""
-    slot = need.slot
-    held, usual = block.held[slot], block.usual[slot]
+    slot, tally = need.slot, lane.tally
+    held, usual = held_and_usual(lane.block, slot)
     chosen = flight_option(
         habits, odds, tally.scratch, need.category, held, usual, left, need.urgent, need.key
     )
@@ -119,37 +139,47 @@ def flee(block, tally, habits, odds, need, now, left):
         o = option_of(habits, need, chosen)
         tally.first_tries[o] += 1
         if not habits.outside[o] and chosen != usual:
-            use_actively(block, habits, slot, chosen, now, need.key)
+            use_actively(lane.block, habits, slot, chosen, now, need.key)
+        write_step(lane, habits, need, LEAVE, chosen, 0, now)
     return chosen
 
 
 @inlined
 def just_failed(block, habits, need, target, now):
     """Tell whether the usual app has failed so lately that a waiting need does not look again."""
-    fresh = now - block.failed_ms[need.slot] < habits.look_gap_ms
-    return target == block.usual[need.slot] and block.fails[need.slot] > 0 and fresh
+    own = block.slots[need.slot]
+    fresh = now - block.past[need.slot].failed_ms < habits.look_gap_ms
+    return target == own.usual and own.fails > 0 and fresh
 
 
 @inlined
-def look_later(pool, tally, habits, need, now, tries, target):
-    """Defer a need and look again later, unless it lapses before."""
+def look_later(lane, habits, need, step, tries):
+    """Defer a need and look at its usual app again later; False if it would lapse before."""
+    now, usual = step.now_ms, np.int64(lane.block.slots[need.slot].usual)
+    target = step.target if usual == NO_APP or step.stage == RESTING else usual
     wait_h = -np.log(draw(need.key, tries, LOOK)) * habits.look_again_h[need.category]
     due = now + np.int64(wait_h * _HOUR) + 1
     if due > worth_until_ms(habits, need):
-        close(pool, tally, habits, need, now, NOTHING)
-    else:
-        keep(pool, habits, need, due, tries + 1, target, LOOKING)
+        return False
+    keep(lane, habits, need, due, tries + 1, target, LOOKING)
+    write_step(lane, habits, need, LOOK_AGAIN, target, tries, now)
+    return True
 
 
 @inlined
-def consider_another_app(block, pool, habits, odds, seed, need, now):
+def consider_another_app(lane, habits, odds, seed, need, now):
     """After a failed session, begin to install another app if the person knows and wants to."""
+    block = lane.block
     person = need.slot // len(habits.tries)
     if not knows_of_it(block, habits, odds, need.slot, block.first + person, seed):
         return
     group = block.segment[person]
     j = decide_to_install(block, habits, need.slot, need.category, group, need.key)
-    if j != NONE and odds.success[habits.first_option[need.category] + j] > 0.0:
+    if j == NONE:
+        return
+    o = option_of(habits, need, j)
+    if odds.success[o] > 0.0 and draw(need.key, 1, INSTALL) < odds.sign_up[o]:
         due = now + install_ms(habits, need.key) + 1
         if due < habits.horizon_ms:
-            keep(pool, habits, need, due, 0, j, INSTALLING)
+            keep(lane, habits, need, due, 0, j, INSTALLING)
+            write_step(lane, habits, need, INSTALL_BEGUN, j, 0, now)

@@ -1,38 +1,55 @@
 """Keep what waits for a later beat: needs that are tried again and apps on their way."""
 
+from simulator.population.arrays import COMMUNITY
 from simulator.population.jit import inlined
+from simulator.population.need import INSTALLING
 
-ROOM = 4
-"""Entries and intervals that one event may use up at most."""
+ROOM = 8
+"""Entries, intervals or steps that one event may use up at most."""
 
 
 @inlined
 def has_room(pool):
     """Tell whether one more event surely fits."""
-    return pool.free[1] >= ROOM and pool.n_unmet[0] + ROOM <= len(pool.unmet_slot)
+    return (
+        pool.free[1] >= ROOM
+        and pool.n_unmet[0] + ROOM <= len(pool.unmet)
+        and pool.n_steps[0] + ROOM <= len(pool.steps)
+    )
 
 
 @inlined
-def keep(pool, habits, need, due, tries, target, stage):
+def keep(lane, habits, need, due, tries, target, stage):
     """Keep a need for a later time; what is due beyond the horizon waits in the last bucket."""
+    pool = lane.pool
     entry = pool.free[0]
-    pool.free[0] = pool.following[entry]
+    waiter = pool.waiters[entry]
+    pool.free[0] = waiter.following
     pool.free[1] -= 1
-    pool.slot[entry], pool.occurrence[entry] = need.slot, need.occurrence
-    pool.born_ms[entry], pool.ordinary[entry] = need.born_ms, need.ordinary
-    pool.due_ms[entry] = min(due, habits.horizon_ms)
-    pool.tries[entry], pool.target[entry], pool.stage[entry] = tries, target, stage
-    bucket = min(due // habits.beat_ms, len(pool.head) - 1)
-    pool.following[entry] = pool.head[bucket]
-    pool.head[bucket] = entry
+    waiter.slot, waiter.occurrence = need.slot, need.occurrence
+    waiter.born_ms, waiter.ordinary = need.born_ms, need.ordinary
+    waiter.due_ms = min(due, habits.horizon_ms)
+    waiter.tries, waiter.target, waiter.stage = tries, target, stage
+    community = need.slot // (COMMUNITY * len(habits.tries))
+    bucket = min(due // habits.beat_ms, pool.head.shape[1] - 1)
+    waiter.following = pool.head[community, bucket]
+    pool.head[community, bucket] = entry
+    lane.block.busy[community] += 1
+    if stage < INSTALLING:
+        pool.kept[need.category] += 1
 
 
 @inlined
-def take(pool, bucket):
+def take(lane, habits, community, bucket):
     """Take the first entry out of a bucket and free its place; its values stay to be read."""
-    entry = pool.head[bucket]
-    pool.head[bucket] = pool.following[entry]
-    pool.following[entry] = pool.free[0]
+    pool = lane.pool
+    entry = pool.head[community, bucket]
+    waiter = pool.waiters[entry]
+    pool.head[community, bucket] = waiter.following
+    waiter.following = pool.free[0]
     pool.free[0] = entry
     pool.free[1] += 1
+    lane.block.busy[community] -= 1
+    if waiter.stage < INSTALLING:
+        pool.kept[waiter.slot % len(habits.tries)] -= 1
     return entry

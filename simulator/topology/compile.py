@@ -7,10 +7,13 @@ import numpy as np
 
 from simulator.model.people import AGE_GROUPS, Category, Option
 from simulator.model.scenario import Scenario
+from simulator.topology.customs import compile_customs
+from simulator.topology.later import later_days, later_needs
 from simulator.topology.ordinary import ordinary_choice
 from simulator.topology.rhythm import (
     MINUTES,
     cumulative_needs,
+    guide_to,
     knot_minutes,
     ordinary_needs,
     surge_by_beat,
@@ -63,7 +66,10 @@ def compile_scenario(scenario: Scenario, surges: Sequence[SurgeWindow] = ()) -> 
         client_requests=_by_service(scenario, "client_requests"),
         ordinary_needs=np.array([ordinary_needs(c, scenario) for c in categories]),
         surge=np.array([surge_by_beat(c, surges, knots, beats) for c in categories]),
+        customs=compile_customs(scenario),
         supply=compile_supply(scenario),
+        later_days=later_days(scenario),
+        later_needs=later_needs(scenario),
         beats=beats,
     )
 
@@ -80,13 +86,19 @@ def _habits(
     counts = [len(category.options) for category in categories]
     segments = [segment.id for segment in people.segments]
     holders = [_by_segment(option, segments) for option in options]
+    cumulative = np.array([cumulative_needs(c, scenario, surges, knots) for c in categories])
+    knot_ms = knots * milliseconds(MINUTE_S)
+    guide, guide_scale = guide_to(cumulative)
     return Habits(
         beat_ms=milliseconds(clock.beat_s),
         horizon_ms=_hours_ms(clock.horizon_h),
         event_ms=milliseconds((clock.event - clock.start).total_seconds()),
-        cumulative=np.array([cumulative_needs(c, scenario, surges, knots) for c in categories]),
-        knot_ms=knots * milliseconds(MINUTE_S),
+        cumulative=cumulative,
+        knot_ms=knot_ms,
         first_knot=np.flatnonzero(knots % MINUTES == 0),
+        pace=np.diff(cumulative, axis=1) / np.diff(knot_ms),
+        guide=guide,
+        guide_scale=guide_scale,
         factor=np.array([[c.factor.get(s, 1.0) for s in segments] for c in categories]),
         urgent_share=np.array([c.urgent_share for c in categories]),
         tolerance_ms=np.array([_tolerances(c) for c in categories], dtype=np.int64),
@@ -96,6 +108,7 @@ def _habits(
         look_again_h=np.array([_look_again_h(c) for c in categories]),
         first_option=_whole([0, *np.cumsum(counts).tolist()]),
         service=_whole([services.index(option.service) for option in options]),
+        category=np.repeat(np.arange(len(counts)), counts),
         outside=np.array([option.outside for option in options]),
         network=np.array([option.network for option in options]),
         holders=np.array(holders),

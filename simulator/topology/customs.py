@@ -51,6 +51,8 @@ class Customs(NamedTuple):
     """(O,) number of each option among the channels, -1 for what is none."""
     channels: Ints
     """(2, N) option and category of each channel."""
+    messengers: int
+    """How many of the channels, the first, need both ends to have them."""
     rank: Ints
     """(O,) number of each option's category among those with apps to adopt, or -1."""
     adoptable: Ints
@@ -96,7 +98,7 @@ def compile_customs(scenario: Scenario) -> Customs:
     """
     rules, categories = scenario.people.society, scenario.people.categories
     rules_of_choice, beat = scenario.people.behaviour, milliseconds(scenario.clock.beat_s)
-    channels = _channels(scenario)
+    channels, messengers = _channels(scenario)
     adoptable = [n for n, c in enumerate(categories) if any(o.adoption > 0.0 for o in c.options)]
     names = [category.id for category in categories]
     return Customs(
@@ -110,6 +112,7 @@ def compile_customs(scenario: Scenario) -> Customs:
         spread=_spread(),
         channel=_numbers(channels, sum(len(c.options) for c in categories)),
         channels=np.array(channels, np.int64).reshape(-1, 2).T.copy(),
+        messengers=messengers,
         rank=_ranks(adoptable, [len(category.options) for category in categories]),
         adoptable=np.array(adoptable, np.int64),
         house=_houses(scenario),
@@ -158,8 +161,8 @@ def _spread() -> NDArray[np.uint64]:
     return np.array(words, np.uint64)
 
 
-def _channels(scenario: Scenario) -> list[tuple[int, int]]:
-    """List messengers first, then what reaches anyone in the same categories, with categories."""
+def _channels(scenario: Scenario) -> tuple[list[tuple[int, int]], int]:
+    """List channels with their categories: messengers, then what reaches anyone beside them."""
     messengers, others, number = [], [], 0
     for place, category in enumerate(scenario.people.categories):
         met = any(option.network for option in category.options)
@@ -169,7 +172,7 @@ def _channels(scenario: Scenario) -> list[tuple[int, int]]:
             elif met and option.outside:
                 others.append((number, place))
             number += 1
-    return (messengers + others)[:LANES]
+    return (messengers + others)[:LANES], len(messengers)
 
 
 def _numbers(members: list[tuple[int, int]], total: int) -> Ints:

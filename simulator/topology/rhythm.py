@@ -17,6 +17,8 @@ MINUTES = round(HOUR_S / MINUTE_S)
 _GAUSS = 0.5 / 3.0**0.5
 """Half the distance of Gauss's two points on a unit interval: exact for cubic curves."""
 _NEARLY = 1e-9
+GUIDE = 1024
+"""Parts into which a guide divides all needs of a run."""
 
 
 def ordinary_needs(category: Category, scenario: Scenario) -> Floats:
@@ -90,6 +92,33 @@ def cumulative_needs(
     rates = np.array(_rates(category, scenario))[knots[:-1] // MINUTES]
     parts = np.diff(knots) / MINUTES
     return np.concatenate(([0.0], np.cumsum(rates * parts * _means(category, surges, knots))))
+
+
+def guide_to(cumulative: Floats) -> tuple[Ints, Floats]:
+    """Say near which knot each part of all needs has arisen, so that nobody searches for long.
+
+    Parameters
+    ----------
+    cumulative : ndarray of float64, shape (C, K)
+        Needs up to each knot.
+
+    Returns
+    -------
+    guide : ndarray of int64, shape (C, GUIDE+1)
+        The last knot at which no more than this part of all needs has arisen.
+    scale : ndarray of float64, shape (C,)
+        Parts in one need; slightly less, so that rounding never leads too far.
+
+    References
+    ----------
+    .. [1] H.-C. Chen and Y. Asau (1974), On generating random variates from an empirical
+       distribution, AIIE Transactions 6(2), 163-166.
+    """
+    last = cumulative[:, -1]
+    scale = np.divide(GUIDE * (1.0 - _NEARLY), last, out=np.zeros_like(last), where=last > 0.0)
+    parts = np.arange(GUIDE + 1) * (1.0 - _NEARLY) / GUIDE
+    guide = [np.searchsorted(row, parts * row[-1], side="right") - 1 for row in cumulative]
+    return np.minimum(np.array(guide), cumulative.shape[1] - 2), scale
 
 
 def surge_by_beat(

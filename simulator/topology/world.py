@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.wants import MOST_SECOND_SHARE
+from simulator.topology.customs import Customs
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -167,7 +168,13 @@ class World:
     """(C, T+1) needs of a person of factor 1 up to each full hour, without any surge."""
     surge: Floats
     """(C, B) how many times as often as ordinarily needs arrive in each beat."""
+    customs: Customs
+    """What passes between people."""
     supply: Supply
     """Who carries out jobs, how services refuse, what sign-ups need."""
+    later_days: Ints
+    """(D,) days of the run after its horizon on which people are counted once more."""
+    later_needs: Floats
+    """(D, C) needs of a person of factor 1 on each of them."""
     beats: int
     """Number of coupling intervals in the run."""
