@@ -50,8 +50,10 @@ def reach_of(contacts, odds, person, option):
     customs, own = contacts.customs, contacts.person[person]
     channel = customs.channel[option]
     known = np.int64(own.ties) + np.int64(own.outside)
-    if customs.interoperable or channel < 0 or known == 0:
-        return 1.0 if known > 0 or customs.interoperable else odds.reach[option]
+    if customs.interoperable or not 0 <= channel < customs.messengers:
+        return 1.0
+    if known == 0:
+        return odds.reach[option]
     return (count_of(own.on, channel) + own.outside * odds.reach[option]) / known
 
 
@@ -60,7 +62,8 @@ def group_moves(contacts, person, option):
     """Tell whether enough of a person's group have a messenger for their chat to move there."""
     customs, group = contacts.customs, np.int64(contacts.person[person].group)
     channel = customs.channel[option]
-    if customs.interoperable or channel < 0 or group == NO_GROUP:
+    anyone = customs.interoperable or not 0 <= channel < customs.messengers
+    if anyone or group == NO_GROUP:
         return True
     here = contacts.groups[person // COMMUNITY, group]
     return count_of(here.on, channel) >= customs.group_threshold * here.size

@@ -92,7 +92,7 @@ def appeal_of(block, contacts, habits, odds, slot, c, option, cause):
     if odds.success[option] <= 0.0 or odds.sign_up[option] <= 0.0:
         return 0.0
     channel = contacts.customs.channel[option]
-    if cause == CONTACT and channel >= 0:
+    if cause == CONTACT and 0 <= channel < contacts.customs.messengers:
         own = contacts.person[person]
         there = count_of(own.on, channel) + own.outside * odds.reach[option]
         return habits.adoption[option] * there
