@@ -3,12 +3,12 @@
 import numpy as np
 
 from simulator.population.arrays import COMMUNITY, NEVER, NONE
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 from simulator.population.luck import ARRIVAL, draw, need_key
 from simulator.units import HOUR_MS
 
 
-@inlined
+@part
 def next_arrival(habits, c, rate, since_ms, key):
     """Invert the cumulative rate, so that arrivals depend neither on beat nor on policy.
 
@@ -49,7 +49,7 @@ def next_arrival(habits, c, rate, since_ms, key):
     return max(since_ms, min(arrival, habits.horizon_ms - 1))
 
 
-@inlined
+@part
 def bring_forth(block, habits, seed, community, hour):
     """List the needs that arise in a community within an hour, beat by beat.
 
@@ -91,7 +91,7 @@ def bring_forth(block, habits, seed, community, hour):
     return True
 
 
-@inlined
+@part
 def sort_by_beat(block, habits, community, hour, n):
     """Put the needs of an hour into the order of beats; within a beat they stand by person.
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.population.arrivals import next_arrival
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.population.luck import BIRTH, draw, mix, need_key
 from simulator.topology.world import NO_APP
 
@@ -44,7 +44,7 @@ def give_birth(block, habits, seed):
             equip(block, habits, seed, i, c)
 
 
-@inlined
+@part
 def equip(block, habits, seed, i, c):
     """Give a person the options of one category, a usual app, and the first need."""
     slot = i * len(habits.tries) + c
@@ -66,7 +66,7 @@ def equip(block, habits, seed, i, c):
         block.coming[slot].next_ms = next_arrival(habits, c, rate, 0, first_key)
 
 
-@inlined
+@part
 def has_from_birth(habits, born, o, group):
     """Tell whether a person has an option, the same service alike in every category.
 
@@ -80,7 +80,7 @@ def has_from_birth(habits, born, o, group):
     return (np.float64(x >> _11) + 0.5) * _UNIT < habits.holders[o, group]
 
 
-@inlined
+@part
 def usual_app(habits, held, first, last, mark):
     """Pick the usual app among the held ones, by primacy."""
     chosen = NO_APP

@@ -11,7 +11,7 @@ from simulator.population.arrays import (
     NOTHING,
     PENDING,
 )
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.population.luck import mix
 from simulator.population.need import (
     INSTALLING,
@@ -27,7 +27,7 @@ from simulator.units import HOUR_MS
 _32 = np.uint64(32)
 
 
-@inlined
+@part
 def close(lane, habits, need, now, means):
     """Close a need that was met by some means, or given up (means NOTHING)."""
     outcome = outcome_of(habits, need, now, means)
@@ -42,7 +42,7 @@ def close(lane, habits, need, now, means):
         log_unmet(lane.pool, habits, need, now)
 
 
-@inlined
+@part
 def outcome_of(habits, need, now, means):
     """Tell how a need ended; one that is met after its tolerance counts as deferred."""
     if means == NOTHING:
@@ -54,14 +54,14 @@ def outcome_of(habits, need, now, means):
     return FALLBACK if habits.outside[option_of(habits, need, means)] else ELSEWHERE
 
 
-@inlined
+@part
 def count_move(tally, habits, need, means, outcome):
     """Count from which ordinary means to which actual ones a need of the outage moved."""
     if need.born_ms >= habits.event_ms:
         tally.moves[need.category, need.ordinary, means, outcome] += 1
 
 
-@inlined
+@part
 def fold_into_life(block, habits, need, now, means):
     """Fold how a need ended into the person's life; needs that went their plain way are left out.
 
@@ -72,7 +72,7 @@ def fold_into_life(block, habits, need, now, means):
         block.life[need.slot // len(habits.tries)] += mix(need.key ^ mix(ending))
 
 
-@inlined
+@part
 def log_unmet(pool, habits, need, until):
     """Log an unmet interval, from the tolerance to the end, the lapse or the horizon."""
     late = deadline_ms(habits, need)

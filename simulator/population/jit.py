@@ -69,3 +69,45 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     """
     part: Callable[P, R] = numba.njit(forceinline=True, **_LEAN)(function)
     return part
+
+
+def part(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a part of a kernel that only kernels call.
+
+    An entry for Python would unpack some eighty arrays and takes longer to compile than the part.
+
+    Parameters
+    ----------
+    function : callable
+        As for `compiled`.
+
+    Returns
+    -------
+    callable
+        The same function, for kernels; Python must not call it. See `alone`.
+    """
+    piece: Callable[P, R] = numba.njit(
+        forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **_LEAN
+    )(function)
+    return piece
+
+
+def alone(piece: Callable[P, R]) -> Callable[P, R]:
+    """Give a part an entry for Python, to look at what it does by itself.
+
+    Parameters
+    ----------
+    piece : callable
+        Made by `part`.
+
+    Returns
+    -------
+    callable
+        The same function, for Python; it may be called without keywords.
+    """
+
+    def call(*arguments: Any) -> Any:
+        return piece(*arguments)
+
+    entry: Callable[P, R] = numba.njit(**_LEAN)(call)
+    return entry

@@ -4,7 +4,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 from simulator.population.luck import URGENT, draw, need_key
 
 FIRST_APP, LOOKING, INSTALLING, WITHDRAWING, RESTING, SETTLED = range(6)
@@ -45,7 +45,7 @@ class Step(NamedTuple):
     """FIRST_APP or LOOKING to try, RESTING to look again later, SETTLED if nothing is left."""
 
 
-@inlined
+@part
 def addressed(block, habits, seed, slot, occurrence, born, ordinary):
     """Put together a need: its category, its address and its urgency follow from the rest."""
     categories = len(habits.tries)
@@ -56,31 +56,31 @@ def addressed(block, habits, seed, slot, occurrence, born, ordinary):
     return Need(slot, c, occurrence, key, urgent, born, ordinary)
 
 
-@inlined
+@part
 def deadline_ms(habits, need):
     """Tell from when on the need is unmet: its tolerance is over."""
     return need.born_ms + habits.tolerance_ms[need.category, need.urgent]
 
 
-@inlined
+@part
 def lapse_ms(habits, need):
     """Tell when the need lapses: nobody waits any longer."""
     return deadline_ms(habits, need) + habits.lapse_ms[need.category, need.urgent]
 
 
-@inlined
+@part
 def worth_until_ms(habits, need):
     """Tell until when trying makes sense: the need lapses, or the show begins."""
     return need.born_ms + habits.worth_ms[need.category, need.urgent]
 
 
-@inlined
+@part
 def option_of(habits, need, target):
     """Find the number that an option of the need's category has among all options."""
     return habits.first_option[need.category] + target
 
 
-@inlined
+@part
 def open_app(block, habits, need, target):
     """Mark that the person opened a service today, whether it worked or not."""
     person = need.slot // len(habits.tries)
@@ -88,13 +88,13 @@ def open_app(block, habits, need, target):
     block.today[person] |= np.uint64(1) << service
 
 
-@inlined
+@part
 def has(block, slot, target):
     """Tell whether a person holds an option of a category."""
     return np.int64(block.slots[slot].held) >> target & 1
 
 
-@inlined
+@part
 def give(block, slot, target):
     """Let a person hold an option of a category from now on."""
     block.slots[slot].held = np.int64(block.slots[slot].held) | 1 << target

@@ -1,7 +1,7 @@
 """Write down the troubles of a few people step by step, so that one may ask why."""
 
 from simulator.population.arrays import COMMUNITY
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 
 WATCHED = 20
 """One in so many people of the first community is watched."""
@@ -16,13 +16,13 @@ ENDED = 10
 """The first of the outcomes, in the order of `arrays.OUTCOMES`."""
 
 
-@inlined
+@part
 def is_watched(block, person):
     """Tell whether a person's steps are written down."""
     return block.first == 0 and person < COMMUNITY and person % WATCHED == 0
 
 
-@inlined
+@part
 def write_step(lane, habits, need, step, means, tries, now):
     """Write down a step of a need, if the person is watched.
 

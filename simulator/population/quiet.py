@@ -6,7 +6,7 @@ from simulator.population.arrays import COMMUNITY, NONE
 from simulator.population.arrivals import next_arrival
 from simulator.population.choice import active_extra, ordinary_option, remembered_failures
 from simulator.population.closing import close
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 from simulator.population.luck import need_key
 from simulator.population.need import addressed
 from simulator.population.odds import odds_of
@@ -14,7 +14,7 @@ from simulator.population.pursuit import attempt, first_choice
 from simulator.units import DAY_MS, HOUR_MS
 
 
-@inlined
+@part
 def end_of_calm(block, habits, trajectory, community, beat, end):
     """Find the hour's end at which calm or the day ends where nothing waits, as a beat."""
     in_hour = HOUR_MS // habits.beat_ms
@@ -28,7 +28,7 @@ def end_of_calm(block, habits, trajectory, community, beat, end):
     return until if until * habits.beat_ms == habits.horizon_ms else until - until % in_hour
 
 
-@inlined
+@part
 def live_quietly(lane, habits, trajectory, seed, community, until):
     """Live a community up to a beat before which every try succeeds."""
     block = lane.block
@@ -44,7 +44,7 @@ def live_quietly(lane, habits, trajectory, seed, community, until):
                 live_slot(lane, habits, trajectory, seed, slot, end_ms)
 
 
-@inlined
+@part
 def live_slot(lane, habits, trajectory, seed, slot, end_ms):
     """Meet all needs of one person and category that arise before an instant."""
     block, plain = lane.block, lane.tally.plain
@@ -72,7 +72,7 @@ def live_slot(lane, habits, trajectory, seed, slot, end_ms):
     block.coming[slot].next_ms, block.coming[slot].occurrence = now, n
 
 
-@inlined
+@part
 def is_plain(block, habits, slot, now):
     """Tell whether a person would act as on any ordinary day."""
     own = block.slots[slot]
@@ -83,7 +83,7 @@ def is_plain(block, habits, slot, now):
     )
 
 
-@inlined
+@part
 def meet_at_once(lane, habits, odds, need):
     """Meet a need by whatever the person chooses; where all is calm, the first try succeeds."""
     lane.tally.arrived[need.born_ms // HOUR_MS, need.category] += 1

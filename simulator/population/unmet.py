@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.population.arrays import NONE
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.units import HOUR_MS
 
 
@@ -46,7 +46,7 @@ def sort_unmet(unmet, n, begins, ordered):
         ordered[place].slot, ordered[place].from_ms, ordered[place].to_ms = slot, start, end
 
 
-@inlined
+@part
 def _is_after(interval, start, end):
     return interval.from_ms > start or (interval.from_ms == start and interval.to_ms > end)
 
@@ -99,7 +99,7 @@ def add_unmet(block, intervals, categories, unmet_ms, people_hit, affected, mark
         flush(marked, affected, block.region[here], lowest, highest)
 
 
-@inlined
+@part
 def flush(marked, affected, region, lowest, highest):
     """Add one person's marked hours to the counts, and clear the marks."""
     for hour in range(lowest, highest):
@@ -108,7 +108,7 @@ def flush(marked, affected, region, lowest, highest):
             marked[hour] = False
 
 
-@inlined
+@part
 def count_users(block, users, begin, end):
     """Count the services that each person tried today, and begin a new day.
 

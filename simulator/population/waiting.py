@@ -1,14 +1,14 @@
 """Keep what waits for a later beat: needs that are tried again and apps on their way."""
 
 from simulator.population.arrays import COMMUNITY
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 from simulator.population.need import INSTALLING
 
 ROOM = 8
 """Entries, intervals or steps that one event may use up at most."""
 
 
-@inlined
+@part
 def has_room(pool):
     """Tell whether one more event surely fits."""
     return (
@@ -18,7 +18,7 @@ def has_room(pool):
     )
 
 
-@inlined
+@part
 def keep(lane, habits, need, due, tries, target, stage):
     """Keep a need for a later time; what is due beyond the horizon waits in the last bucket."""
     pool = lane.pool
@@ -30,6 +30,7 @@ def keep(lane, habits, need, due, tries, target, stage):
     waiter.born_ms, waiter.ordinary = need.born_ms, need.ordinary
     waiter.due_ms = min(due, habits.horizon_ms)
     waiter.tries, waiter.target, waiter.stage = tries, target, stage
+    waiter.cause = 0
     community = need.slot // (COMMUNITY * len(habits.tries))
     bucket = min(due // habits.beat_ms, pool.head.shape[1] - 1)
     waiter.following = pool.head[community, bucket]
@@ -39,7 +40,7 @@ def keep(lane, habits, need, due, tries, target, stage):
         pool.kept[need.category] += 1
 
 
-@inlined
+@part
 def take(lane, habits, community, bucket):
     """Take the first entry out of a bucket and free its place; its values stay to be read."""
     pool = lane.pool
