@@ -31,6 +31,8 @@ import numba  # noqa: E402 - reads its cache directory while it is imported
 _LEAN: Any = {"error_model": "numpy", "_nrt": False}
 """Division by zero gives infinity; no references are counted (numba's types hide that flag)."""
 
+_INSIDE: Any = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_LEAN}
+
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a kernel that Python calls: it releases the interpreter lock and is kept on disk.
@@ -84,30 +86,7 @@ def part(function: Callable[P, R]) -> Callable[P, R]:
     Returns
     -------
     callable
-        The same function, for kernels; Python must not call it. See `alone`.
+        The same function, for kernels; Python must not call it.
     """
-    piece: Callable[P, R] = numba.njit(
-        forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **_LEAN
-    )(function)
+    piece: Callable[P, R] = numba.njit(**_INSIDE)(function)
     return piece
-
-
-def alone(piece: Callable[P, R]) -> Callable[P, R]:
-    """Give a part an entry for Python, to look at what it does by itself.
-
-    Parameters
-    ----------
-    piece : callable
-        Made by `part`.
-
-    Returns
-    -------
-    callable
-        The same function, for Python; it may be called without keywords.
-    """
-
-    def call(*arguments: Any) -> Any:
-        return piece(*arguments)
-
-    entry: Callable[P, R] = numba.njit(**_LEAN)(call)
-    return entry
