@@ -1,13 +1,10 @@
-"""Find what an ordinary day asks of every option and service, and where nobody is refused."""
+"""Find what an ordinary day asks of every option and service."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.population.queueing import share_with_room
+from simulator.population.congestion import Loads
 from simulator.topology.world import Floats, Ints, World
-
-CERTAIN = 1.0 - 1e-12
-"""A share so near to 1 that it is 1."""
 
 
 def ordinary_tries(world: World, ordinary: Floats) -> Floats:
@@ -26,8 +23,7 @@ def ordinary_tries(world: World, ordinary: Floats) -> Floats:
         Tries per hour.
     """
     rates = np.diff(world.ordinary_needs, axis=1)[category_of_option(world)]
-    tries: Floats = (rates * ordinary[:, None]).T
-    return tries
+    return np.ascontiguousarray((rates * ordinary[:, None]).T)
 
 
 def by_service(world: World, by_option: Floats) -> Floats:
@@ -37,27 +33,22 @@ def by_service(world: World, by_option: Floats) -> Floats:
     return total
 
 
-def has_room(world: World, load: Floats) -> NDArray[np.bool_]:
-    """Tell in which hours every service has room for everybody.
-
-    Parameters
-    ----------
-    world : World
-        Compiled scenario.
-    load : ndarray of float64, shape (T, S)
-        Load over capacity. Dimensionless.
-
-    Returns
-    -------
-    ndarray of bool, shape (T,)
-        True where nobody is refused.
-    """
-    supply = world.supply
-    modes = zip(supply.mode, world.goodput_decay, supply.servers, supply.patience, strict=True)
-    rows = [
-        [share_with_room(x, *mode) >= CERTAIN for x in load[:, s]] for s, mode in enumerate(modes)
-    ]
-    return np.asarray(np.all(np.array(rows), axis=0), dtype=np.bool_)
+def empty_loads(world: World) -> Loads:
+    """Say how services refuse, and make room for what they are asked for."""
+    supply, count = world.supply, len(world.service_ids)
+    return Loads(
+        fresh=np.zeros(count),
+        pool=np.zeros(count),
+        retry=np.zeros(count),
+        quality=np.zeros(count),
+        persistence=np.zeros(count),
+        capacity=np.zeros(count),
+        decay=world.goodput_decay,
+        requests=world.client_requests,
+        mode=supply.mode,
+        servers=supply.servers,
+        patience=supply.patience,
+    )
 
 
 def outside_services(world: World) -> NDArray[np.bool_]:

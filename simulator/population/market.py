@@ -1,38 +1,38 @@
 """Weigh load against capacity: how likely a try at each option succeeds in the coming beat."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.model.behaviour import Behaviour
-from simulator.population.congestion import MATCHED, SERVED, WORK_ROWS, Loads, serve
+from simulator.population.congestion import MATCHED, SERVED, WORK_ROWS, serve
 from simulator.population.everyday import (
-    CERTAIN,
     by_service,
     category_of_option,
-    has_room,
+    empty_loads,
     ordinary_tries,
     outside_services,
 )
 from simulator.population.sessions import with_sessions
 from simulator.population.supply import Suppliers
+from simulator.population.weighing import (
+    CLEAR,
+    SCRATCH_ROWS,
+    SMOOTHING_H,
+    Moves,
+    share_by_hour,
+    tell,
+    weigh,
+)
 from simulator.topology.world import Floats, Ints, World
 from simulator.units import HOUR_MS
 
-SMOOTHING_H = 0.5
-"""Time constant with which people's moves become expected load (judgement, 0.1 to 1)."""
 LEAST_PER_H = 6.0
 """Tries an hour that everyone can take: one waiting need of a sample is no crowd (1 to 30)."""
-SEEN = 20.0
-"""Failures against which what was seen of persistence counts half."""
-CLEAR = 2.0
-"""Standard deviations up to which a deviation from the ordinary load is taken for noise; where
-another means of the same need is lost one is enough, since people must go somewhere."""
 SHOWS_PER_H = max(LEAST_PER_H, 2.0 * CLEAR**2)
 """Room from which on twice the load is told from noise: C clears the spread of 2 C tries."""
 FORGOTTEN = 3.0
 """Standard deviations within which all deviations must lie to be forgotten."""
-PERSISTENCE = 0.7
-"""Rho before anything was seen: share of failures tried again (judgement, 0.5 to 0.9)."""
+CERTAIN = 1.0 - 1e-12
+"""A share so near to 1 that it is 1."""
 LOST = 1.0 / 3.0
 """Chance of success below which a service counts as lost, so that media report it."""
 
@@ -72,22 +72,26 @@ class Market:
     def __init__(self, world: World, rules: Behaviour, ordinary: Floats, people: int) -> None:
         self._world, self._rules = world, rules
         self._span_h = world.habits.beat_ms / HOUR_MS
-        self._category = category_of_option(world)
         self._expected = ordinary_tries(world, ordinary)
         services, options = len(world.service_ids), len(world.habits.service)
         load = by_service(world, self._expected)
         self._capacity = np.maximum(world.peak_capacity * load.max(axis=0), LEAST_PER_H)
         self._calm_load = load / self._capacity
-        self._calm = has_room(world, self._calm_load)
+        self._loads = empty_loads(world)
+        certain = np.zeros_like(load)
+        share_by_hour(self._calm_load, self._loads, certain)
+        self._calm = np.atleast_1d(certain.min(axis=1) >= CERTAIN)
         self._surging = (world.surge != 1.0).any(axis=0)
         self.suppliers = Suppliers(world, load, people)
         self._outside = outside_services(world)
         self._certain = np.ones(options)
+        self._category = category_of_option(world)
         self._shift = np.zeros(options)
         self._failed, self._retried = np.zeros(options), np.zeros(options)
         self._lost_since_h = np.full(options, np.inf)
         self._outage_since_h = np.inf
         self._work = np.zeros((WORK_ROWS, services))
+        self._scratch = np.zeros((SCRATCH_ROWS, services))
         self.lost = np.zeros(options, np.bool_)
         self._rest(0)
 
@@ -119,8 +123,8 @@ class Market:
         self._note_losses(now_h, chance)
         chance = with_sessions(self._world, chance, self._lost_since_h, now_h)
         helped = self._serve(beat, chance, quality, capacity, waiting)
-        service = self._world.habits.service
-        met: Floats = chance * helped * (self._work[SERVED] * self._work[MATCHED])[service]
+        found = self._work[SERVED] * self._work[MATCHED]
+        met: Floats = chance * helped * found[self._world.habits.service]
         return met
 
     def calm(self, beat: int, quality: Floats, capacity: Floats) -> bool:
@@ -164,7 +168,8 @@ class Market:
         if failed.any() or self._shift.any():
             usual = self._usual(beat)
             self._shift += (1.0 - kept) * (first / self._span_h - usual - self._shift)
-            noise = FORGOTTEN * np.sqrt(_variance(usual, self._shift)) + LEAST_PER_H
+            spread = np.maximum(usual + self._shift, 0.0) / (2.0 * SMOOTHING_H)
+            noise = FORGOTTEN * np.sqrt(spread) + LEAST_PER_H
             if not failed.any() and np.all(np.abs(self._shift) < noise):
                 self._shift[:] = 0.0
             self._failed = kept * self._failed + failed
@@ -223,71 +228,24 @@ class Market:
         services = np.zeros(len(self._world.service_ids), np.bool_)
         services[self._world.habits.service[self.lost]] = True
         self.suppliers.move(now_h, services)
-        self.lost = chance < LOST
+        np.less(chance, LOST, out=self.lost)
         self._lost_since_h[~self.lost] = np.inf
         self._lost_since_h[self.lost & np.isinf(self._lost_since_h)] = now_h
         if self.lost.any():
             self._outage_since_h = min(self._outage_since_h, now_h)
 
-    def _rivals_lost(self) -> NDArray[np.bool_]:
-        """Find the services that serve a need of which some means is lost."""
-        category, service = self._category, self._world.habits.service
-        hit = np.zeros(len(self._world.service_ids), np.bool_)
-        hit[service[np.isin(category, category[self.lost])]] = True
-        return hit
-
     def _serve(
         self, beat: int, chance: Floats, quality: Floats, share: Floats, waiting: Ints
     ) -> Floats:
         """Find what each service serves, and how far each option helps where no staff is."""
-        world, count = self._world, len(self._world.service_ids)
-        service, per_h = world.habits.service, world.habits.retry_per_h
-        usual, crowd, again = self._usual(beat), waiting.sum(axis=0), per_h @ waiting
-        extra = np.bincount(service, np.abs(self._shift) + again, count)
-        noise = np.bincount(service, _variance(usual, self._shift) + per_h**2 @ waiting, count)
-        noise *= np.where(self._rivals_lost(), 1.0, CLEAR**2)
-        sure = 1.0 - np.minimum(noise / np.maximum(extra**2, 1e-300), 1.0)
-        expected = np.maximum(usual + sure[service] * self._shift, 0.0)
-        mass = expected + crowd + 1e-300
-        total = np.bincount(service, mass, count) + 1e-300
-        rho = (SEEN * PERSISTENCE + self._retried) / (SEEN + self._failed)
-        pool = np.bincount(service, crowd, count)
-        tries = np.bincount(service, again, count)
-        loads = Loads(
-            fresh=np.bincount(service, expected, count).astype(np.float64),
-            pool=sure * pool,
-            retry=np.where(pool > 0.0, tries / np.maximum(pool, 1.0), per_h[0]),
-            quality=np.bincount(service, mass * chance, count) / total,
-            persistence=np.bincount(service, mass * rho, count) / total,
-            capacity=self._capacity * share,
-            decay=world.goodput_decay,
-            requests=world.client_requests,
-            mode=world.supply.mode,
-            servers=world.supply.servers,
-            patience=world.supply.patience,
-        )
+        world, loads, helped = self._world, self._loads, np.ones(len(chance))
+        known = (self._usual(beat), self._shift, self._failed, self._retried, chance, self.lost)
+        moves = Moves(world.habits.service, self._category, *known, world.supply.shut)
+        weigh(moves, waiting, world.habits.retry_per_h, loads, helped, self._scratch)
+        np.multiply(self._capacity, share, out=loads.capacity)
         hands = self.suppliers.hands(beat * self._span_h, quality, LEAST_PER_H)
         serve(loads, hands, self._span_h, self._work)
-        self._tell(loads)
-        displaced = 1.0 - usual / np.maximum(expected + sure[service] * again, usual + 1e-300)
-        helped: Floats = 1.0 - world.supply.shut * displaced
+        self.matched = self._work[MATCHED].copy()
+        self.served, self.load_over_capacity = np.ones((2, len(share)))
+        tell(loads, self._work, self._outside, self.served, self.load_over_capacity)
         return helped
-
-    def _tell(self, loads: Loads) -> None:
-        """Say how crowded it was: rooms, and outside apps drivers too."""
-        served, self.matched = self._work[SERVED].copy(), self._work[MATCHED].copy()
-        made = loads.fresh + loads.retry * loads.pool
-        made *= 1.0 + (loads.requests - 1.0) * (1.0 - loads.quality * served)
-        room = np.maximum(loads.capacity, 1e-300)
-        load = np.where(loads.capacity > 0.0, made / room, 0.0)
-        short = self._outside & (self.matched < 1.0)
-        self.served = np.where(short, served * self.matched, served)
-        self.load_over_capacity = np.where(
-            short, np.maximum(load, 1.0 / np.maximum(self.matched, 1e-12)), load
-        )
-
-
-def _variance(usual: Floats, shift: Floats) -> Floats:
-    """Tell how uncertain a smoothed count of tries is: Poisson, over twice the time constant."""
-    spread: Floats = np.maximum(usual + shift, 0.0) / (2.0 * SMOOTHING_H)
-    return spread

@@ -36,11 +36,12 @@ class Suppliers:
     def __init__(self, world: World, ordinary: Floats, people: int) -> None:
         supply = world.supply
         self._supply: Supply = supply
-        self._channels = np.diff(supply.first)
+        self._owner = np.repeat(np.arange(len(supply.ids)), np.diff(supply.first))
         by_channel = ordinary[:, supply.service]
-        jobs = _per_supplier(supply, by_channel)
+        jobs = np.zeros((len(ordinary), len(supply.ids)))
+        np.add.at(jobs.T, self._owner, by_channel.T)
         self._total = np.maximum(supply.jobs_per_h * people, supply.room * jobs)
-        self._least = np.repeat(supply.room, self._channels) * by_channel
+        self._least = supply.room[self._owner] * by_channel
         self._most_use = supply.usual > MOST_USE
         self._since_h = 0.0
         self.way = np.zeros(len(supply.ids))
@@ -63,12 +64,11 @@ class Suppliers:
             Jobs an hour, by channel and in all.
         """
         supply, hour = self._supply, int(now_h)
-        way = np.repeat(self.way, self._channels)
-        share = supply.usual + way * (supply.moved - supply.usual)
+        share = supply.usual + self.way[self._owner] * (supply.moved - supply.usual)
         speed = self._speed(quality)
         total = self._total[hour] * speed
-        reach = np.repeat(self._total[hour], self._channels) * share
-        reach = np.maximum(reach, self._least[hour]) * np.repeat(speed, self._channels)
+        reach = np.maximum(self._total[hour][self._owner] * share, self._least[hour])
+        reach *= speed[self._owner]
         return Hands(supply.first, supply.service, np.maximum(reach, least),
                      np.maximum(total, least))  # fmt: skip
 
@@ -83,8 +83,8 @@ class Suppliers:
             Services that have been lost since the last call.
         """
         supply = self._supply
-        gone = (self._most_use & lost[supply.service]).astype(np.float64)
-        driven = (_per_supplier(supply, gone[None, :])[0] > 0.0).astype(np.float64)
+        driven = np.zeros(len(supply.ids))
+        driven[self._owner[self._most_use & lost[supply.service]]] = 1.0
         lag = np.where(driven > 0.0, supply.delay_h, supply.return_h)
         self.way += -np.expm1(-(now_h - self._since_h) / lag) * (driven - self.way)
         self._since_h = now_h
@@ -95,14 +95,6 @@ class Suppliers:
         left = 1.0 - self._supply.tool_weight * (1.0 - self._supply.tool_features @ quality)
         np.multiply.at(speed, self._supply.tool_of, left)
         return speed
-
-
-def _per_supplier(supply: Supply, by_channel: Floats) -> Floats:
-    """Add up channels of the same supplier: (X, L) to (X, P)."""
-    total = np.zeros((len(by_channel), len(supply.ids)))
-    owner = np.repeat(np.arange(len(supply.ids)), np.diff(supply.first))
-    np.add.at(total.T, owner, by_channel.T)
-    return total
 
 
 def jobs(world: World, attempts: Ints, served: Ints) -> Iterator[tuple[int, str, str, int, int]]:
