@@ -38,7 +38,7 @@ def heads_figure(table: pd.DataFrame, look: Look) -> go.Figure:
     )
     figure.update_layout(look.layout, hovermode="closest", showlegend=False)
     figure.update_xaxes(
-        title=say(look.lang, "axis.per_head_h"), range=[0, 1.15 * max(hours.max(), 0.01)]
+        title=say(look.lang, "axis.per_head_h"), range=[0, 1.3 * max(hours.max(), 0.01)]
     )
     figure.update_yaxes(autorange="reversed", automargin=True)
     return figure

@@ -100,12 +100,13 @@ def _markets(paired: PairedRun, event: int) -> dict[str, list[dict[str, Any]]]:
         inside = [option.service for option in category.options if not option.outside]
         if len(inside) < 2:  # noqa: PLR2004 - one app alone is no market
             continue
-        usual = by_day(paired.baseline, "daily_users").mean()
+        usual = by_day(paired.baseline, "daily_users").mean() * paired.run.residents_each
         told = [_market(0, usual.reindex(inside, fill_value=0))]
         for after in SHOWN:
             found = users_on(paired, event + after)
             if found is not None:
-                told.append(_market(after, found[0].reindex(inside, fill_value=0)))
+                now = usual + found[0] - found[1]  # weekends apart
+                told.append(_market(after, now.reindex(inside, fill_value=0)))
         markets[category.id] = told
     return markets
 

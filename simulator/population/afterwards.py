@@ -19,8 +19,8 @@ def afterwards(block, habits, seed, days, needs, counts):
     """Count the users that each app has gained and lost on some days, by the run alone.
 
     Needs go on as on ordinary days, and nothing fails. A second app is opened for a share of
-    needs until the day on which its use ends, or for good (cure model, Berkson and Gage 1952);
-    an app that was installed is one of several from then on.
+    needs until the day on which its use ends, or for good (cure model, Berkson and Gage 1952).
+    When it ends, people go about their needs as before the run; the app stays installed.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ def afterwards(block, habits, seed, days, needs, counts):
         if block.segment[person] != NONE:
             for c in range(categories):
                 slot = person * categories + c
-                fresh = taken_up(block, habits, seed, person, slot, c)
-                if fresh != 0 or block.slots[slot].extra != NONE:
+                if block.slots[slot].extra != NONE:
+                    fresh = taken_up(block, habits, seed, person, slot, c)
                     linger(block, habits, seed, slot, fresh, days, needs, counts)
 
 
@@ -69,17 +69,17 @@ def linger(block, habits, seed, slot, fresh, days, needs, counts):
     c = slot - person * categories
     first, group = habits.first_option[c], block.segment[person]
     held, usual = np.int64(block.slots[slot].held), np.int64(block.slots[slot].usual)
-    before = habits.ordinary[c, held & ~fresh, usual]
-    now = habits.ordinary[c, held, usual]
+    row = habits.ordinary[c, held & ~fresh, usual]
     key = need_key(seed, block.first + person, LATER, c)  # the same for all days: fewer leaps
     for d in range(len(days)):
         extra = second_app(block, slot, days[d])
         rate = needs[d, c] * habits.factor[c, group]
         busy = habits.active_use if extra != NONE else 0.0
         for j in range(habits.first_option[c + 1] - first):
-            if fresh >> j & 1 or j in (extra, usual):
-                then = share(now, j) * (1.0 - busy) + (busy if j == extra else 0.0)
-                change = drift(draw(key, 0, j), rate, share(before, j), then)
+            if j in (extra, usual):
+                before = share(row, j)
+                now = before * (1.0 - busy) + (busy if j == extra else 0.0)
+                change = drift(draw(key, 0, j), rate, before, now)
                 counts[d, first + j, GAINED] += max(change, 0)
                 counts[d, first + j, LOST] += max(-change, 0)
         if extra != NONE and block.past[slot].extra_until_min == NEVER:

@@ -22,7 +22,7 @@ TALK, RIVAL = 0, 1
 @pytest.fixture(scope="module")
 def lingering(lives):
     """Let everybody take up a rival at midnight of day 0, and count them on later days."""
-    rival = {**lives.RIVAL, "holders": 0.0, "adoption": 0.5, "second_use": 0.0}
+    rival = {**lives.RIVAL, "holders": 0.0, "adoption": 0.5, "second_use": 0.3}
     scenario = lives.toy(lives.TALK, rival, needs_per_day=PER_DAY, horizon_h=24.0)
     habits = compile_scenario(scenario).habits._replace(active_use=ACTIVE)
     block = empty_block(0, PEOPLE, habits)
