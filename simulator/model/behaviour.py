@@ -47,6 +47,9 @@ class Behaviour(Grounded):
     """Delta: rate at which adopters stop using the new app (range 0.2 to 1)."""
     retained_share: Share = 0.07
     """Xi: share of adopters who keep the new app in use for good (range 0 to 0.6)."""
+    burned: Annotated[float, Field(ge=1.0, le=10.0)] = 2.0
+    """By how much more adopters keep the new app after two long outages of the usual one in a
+    year (judgement; 1 to 3; users leave after clustered crashes, University of Maryland)."""
     goodput_decay: NotNegative = 0.5
     """Kappa: how fast an overloaded service loses goodput (range 0 to 2)."""
     client_requests: Annotated[float, Field(ge=1.0, le=10.0)] = 1.5

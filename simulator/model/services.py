@@ -184,6 +184,9 @@ class Service(Grounded):
     """Kappa of this service; 0 where load is shed before it harms, none for everyone's value."""
     client_requests: Annotated[float, Field(ge=1.0, le=10.0)] | None = None
     """m_c of its app; near 1 under a retry budget, none for everyone's value."""
+    long_outages_before: Annotated[int, Field(ge=0, le=100)] = 0
+    """Long outages in the year before the run; after one of them, that of the run is the second,
+    and more of those who turn elsewhere stay there (see `Behaviour.burned`)."""
     congestion: Literal["fluid", "loss", "waiting"] = "fluid"
     """How load beyond its room is refused: as a fluid (many servers), by lines that are all busy
     (Erlang's loss system), or by waits that are too long (Erlang's waiting system)."""

@@ -5,9 +5,10 @@ from typing import Final
 
 import numpy as np
 
+from simulator.model.people import Category
 from simulator.model.scenario import Scenario
 from simulator.topology.rhythm import day_factor
-from simulator.topology.world import Floats, Ints
+from simulator.topology.world import NO_APP, Floats, Ints
 from simulator.units import DAY_S, seconds_from_hours
 
 DAYS_AFTER: Final = (7, 11, 14, 21, 30, 45, 55, 90, 120, 180)
@@ -44,3 +45,30 @@ def later_needs(scenario: Scenario) -> Floats:
         for date in dates
     ]
     return np.array(rows, dtype=np.float64).reshape(len(days), len(categories))
+
+
+def retained_shares(category: Category, scenario: Scenario) -> list[float]:
+    """Tell which share of adopters keep a second app, by the number of their usual app.
+
+    Trust has a memory: who left an app that had a long outage within the year before, and has
+    another now, keeps what replaced it more often.
+
+    Parameters
+    ----------
+    category : Category
+        Its options are the apps.
+    scenario : Scenario
+        Rules of behaviour, and services with their past.
+
+    Returns
+    -------
+    list of float
+        Shares; the last one is that of people without a usual app.
+    """
+    rules = scenario.people.behaviour
+    burnt = {service.id for service in scenario.services if service.long_outages_before}
+    shares = [rules.retained_share] * (NO_APP + 1)
+    for number, option in enumerate(category.options):
+        if option.service in burnt:
+            shares[number] = min(1.0, rules.burned * rules.retained_share)
+    return shares

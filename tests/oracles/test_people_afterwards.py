@@ -9,7 +9,7 @@ from simulator.population.afterwards import GAINED, KEPT, LOST, afterwards
 from simulator.population.arrays import NEVER, empty_block
 from simulator.population.birth import give_birth
 from simulator.topology.compile import compile_scenario
-from simulator.topology.later import DAYS_AFTER, later_days, later_needs
+from simulator.topology.later import DAYS_AFTER, later_days, later_needs, retained_shares
 from simulator.topology.rhythm import day_factor
 
 SE = 4.0
@@ -80,3 +80,21 @@ def test_days_after_lie_behind_the_run_and_have_its_ordinary_needs(lives):
     ]
     factors = [day_factor(category, date, None) for date in dates]
     assert needs[:, 0] == pytest.approx([category.needs_per_day * factor for factor in factors])
+
+
+def test_a_second_long_outage_in_a_year_doubles_those_who_stay_away(lives):
+    once = lives.toy(lives.TALK, lives.RIVAL, behaviour={"retained_share": 0.2})
+    services = [
+        s.model_copy(update={"long_outages_before": 1}) if s.id == "talk" else s
+        for s in once.services
+    ]
+    twice = once.model_copy(update={"services": tuple(services)})
+    before, after = (compile_scenario(s).habits.retained_share[0] for s in (once, twice))
+    assert before.tolist() == [0.2] * len(before)
+    assert after[TALK] == 0.4
+    assert after[RIVAL] == after[-1] == 0.2
+    sure = twice.people.behaviour.model_copy(update={"retained_share": 0.7})
+    people = twice.people.model_copy(update={"behaviour": sure})
+    assert (
+        retained_shares(people.categories[0], twice.model_copy(update={"people": people}))[0] == 1
+    )
