@@ -8,7 +8,7 @@ import numpy as np
 from simulator.model.people import AGE_GROUPS, Category, Option
 from simulator.model.scenario import Scenario
 from simulator.topology.customs import compile_customs
-from simulator.topology.later import later_days, later_needs
+from simulator.topology.later import later_days, later_needs, retained_shares
 from simulator.topology.ordinary import ordinary_choice
 from simulator.topology.rhythm import (
     MINUTES,
@@ -134,7 +134,7 @@ def _habits(
         install_delay_h=rules.install_delay_h,
         active_use=rules.active_use,
         active_decay_per_h=rules.active_decay_per_day / 24.0,
-        retained_share=rules.retained_share,
+        retained_share=np.array([retained_shares(c, scenario) for c in categories]),
     )
 
 

@@ -103,7 +103,8 @@ class Habits(NamedTuple):
     install_delay_h: float
     active_use: float
     active_decay_per_h: float
-    retained_share: float
+    retained_share: Floats
+    """(C, NO_APP+1) share of adopters who keep a second app, by the app they had as usual."""
 
 
 class Supply(NamedTuple):
