@@ -14,6 +14,9 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from dashboard.figures.demand import demand_figure
+from dashboard.figures.heads import heads_figure, later_figure, money_figure
+from dashboard.figures.lines import reach_figure
+from dashboard.figures.moved import moved_figure
 from dashboard.figures.quality import quality_figure
 from dashboard.figures.regions import region_figure
 from dashboard.figures.sankey import sankey_figure
@@ -27,6 +30,7 @@ from dashboard.viewmodels.demand import demand
 from dashboard.viewmodels.hours import said_when
 from dashboard.viewmodels.kpis import kpis
 from dashboard.viewmodels.kpis import lead as kpi_lead
+from dashboard.viewmodels.moved import moved
 from dashboard.viewmodels.moves import moves
 from dashboard.viewmodels.provinces import ANY, largest_share, provinces
 from dashboard.viewmodels.quality import quality
@@ -45,6 +49,8 @@ _TEMPLATES: Final = files("dashboard") / "templates"
 _CURVES: Final = 3
 """Needs whose curves are drawn; the table has them all."""
 
+Part = tuple[str, dict[str, tuple[Any, int]], str | None]
+"""Name of a section, its figures with their heights (pixels), and its table."""
 _LONGEST: Final = 60
 """Rows above which a table scrolls in a box of its own on a screen; on paper none does."""
 
@@ -167,12 +173,12 @@ def _sections(w: Wish) -> list[Section]:
     flows = {
         "moves": (_drawn(sankey_figure(moves(paired, w.need, lang), look), w.named[w.need]), 460)
     }
-    parts = [
+    parts: list[Part] = [
         ("services", {"quality": (_drawn(bands), int(bands.layout.height))}, "services"),
         ("map", {"map": (_drawn(country), 560)}, "provinces"),
         ("demand", curves, None),
         ("moves", flows, "moves"),
-        ("segments", {}, "segments"),
+        *people_parts(w),
         ("observations", {}, "observations"),
         ("hazards", {}, "hazards"),
         ("events", {}, "events"),
@@ -192,6 +198,29 @@ def _sections(w: Wish) -> list[Section]:
         )
         for name, figures, table in parts
     ]
+
+
+def people_parts(w: Wish) -> list[Part]:
+    """List the parts about who bears the harm, what moved people and what stays."""
+    look, lang = Look(w.lang), w.lang
+    heads = heads_figure(TABLES["segments"](w), look)
+    worth = money_figure(TABLES["money"](w), look)
+    parts: list[Part] = [
+        ("segments", {"heads": (_drawn(heads), 340)}, "segments"),
+        ("money", {"money": (_drawn(worth), 480)}, "money"),
+    ]
+    if not TABLES["paid"](w).empty:
+        parts.append(("paid", {}, "paid"))
+    touches = moved(w.loaded.summary, w.named, lang, w.rule)
+    if not touches.empty:
+        parts.append(("moved", {"moved": (_drawn(moved_figure(touches, look)), 380)}, "moved"))
+    shares = TABLES["reach"](w)
+    if not shares.empty:
+        parts.append(("reach", {"reach": (_drawn(reach_figure(shares, look)), 360)}, "reach"))
+    users = TABLES["later"](w)
+    if not users.empty:
+        parts.append(("later", {"later": (_drawn(later_figure(users, look)), 360)}, "later"))
+    return [*parts, ("markets", {}, "markets")]
 
 
 def _drawn(figure: go.Figure, title: str = "") -> Any:  # noqa: ANN401 - jinja's own type

@@ -118,7 +118,9 @@ def later_figure(table: pd.DataFrame, look: Look) -> go.Figure:
     """
     figure = go.Figure()
     change = (table["gained"] - table["lost"]).abs().groupby(table["app"], sort=False).max()
-    for number, app in enumerate(change.nlargest(len(SERIES)).index):
+    for number, app in enumerate(
+        change.sort_values(ascending=False, kind="stable").index[: len(SERIES)]
+    ):
         rows = table[table["app"] == app]
         figure.add_scatter(
             x=rows["days_after"],

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.hours_axis import hours_axis
+from dashboard.figures.nothing import nothing
 from dashboard.figures.ticks import ticks
 from dashboard.texts import plot_text, say
 from dashboard.theme import DASHES, SERIES, Look
@@ -46,3 +47,27 @@ def lines_figure(curves: dict[str, pd.DataFrame], value: str, look: Look) -> go.
     most = max((table[value].max() for table in curves.values()), default=0)
     figure.update_yaxes(ticks(look.lang, most))
     return figure
+
+
+def reach_figure(table: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw the shares of ties that can reach each other, from nothing to all.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `dashboard.viewmodels.moved.reachable` returns.
+    look : Look
+        Language and background.
+
+    Returns
+    -------
+    Figure
+        A line for any channel, and one for messengers alone.
+    """
+    curves = {
+        say(look.lang, f"column.{name}"): table[["t_h"]].assign(reachable=table[name])
+        for name in ("reachable", "by_messenger")
+    }
+    figure = lines_figure(curves, "reachable", look)
+    figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
+    return nothing(figure, look) if table.empty else figure

@@ -13,6 +13,7 @@ from dashboard.pages.what_happened import Ids as What
 from dashboard.ports import Card
 from dashboard.texts import say
 from dashboard.viewmodels.accounts import accounts
+from dashboard.viewmodels.jobs import suppliers
 from dashboard.viewmodels.life import people
 from simulator.results.steps import RULES
 
@@ -24,6 +25,9 @@ class Ids(StrEnum):
     HEADS = "people-heads"
     MONEY = "people-money"
     MONEY_TABLE = "people-money-table"
+    JOBS = "people-jobs"
+    SUPPLIER = "people-supplier"
+    JOBS_TABLE = "people-jobs-table"
     MOVED = "people-moved"
     RULE = "people-rule"
     MOVED_TABLE = "people-moved-table"
@@ -56,6 +60,7 @@ def layout(wish: Wish, runs: list[Card]) -> html.Div:
         _accounts(wish),
         html.Div([_heads(wish), _money(wish)], className="two"),
         _paid(wish),
+        _jobs(wish),
         html.Div([_moved(wish), _reach(wish)], className="two"),
         _later(wish),
         _life(wish),
@@ -109,6 +114,19 @@ def _paid(wish: Wish) -> dmc.Paper | None:
     if TABLES["paid"](wish).empty:
         return None
     return framed(say(wish.lang, "paid.title"), say(wish.lang, "paid.hint"), _listed(wish, "paid"))
+
+
+def _jobs(wish: Wish) -> dmc.Paper | None:
+    names = [(one, wish.named.get(one, one)) for one in suppliers(wish.loaded.paired)]
+    if not names:
+        return None
+    return framed(
+        say(wish.lang, "jobs.title"),
+        say(wish.lang, "jobs.hint"),
+        chart(Ids.JOBS, 320, say(wish.lang, "jobs.title")),
+        controls=choice(Ids.SUPPLIER, say(wish.lang, "supplier"), names, wish.supplier),
+        below=fold(Ids.JOBS_TABLE, wish.lang),
+    )
 
 
 def _moved(wish: Wish) -> dmc.Paper:

@@ -10,9 +10,8 @@ from dash import Input, Output, State
 from dashboard.components.shell import Ids as Shell
 from dashboard.components.tables import table
 from dashboard.figures.heads import heads_figure, later_figure, money_figure
-from dashboard.figures.lines import lines_figure
+from dashboard.figures.lines import lines_figure, reach_figure
 from dashboard.figures.moved import life_figure, moved_figure
-from dashboard.figures.nothing import nothing
 from dashboard.pages.people import Ids
 from dashboard.pages.pictures import TABLES, Wish, wish
 from dashboard.ports import RunLibrary
@@ -38,10 +37,11 @@ def wire(app: dash.Dash, library: RunLibrary) -> None:
     _wire_heads(app, library)
     for place, draw, name in (
         (Ids.MONEY, _money, "money"),
-        (Ids.REACH, reach_figure, "reach"),
+        (Ids.REACH, _reach, "reach"),
         (Ids.LATER, _later, "later"),
     ):
         _wire_plain(app, library, place, (draw, name))
+    _wire_choice(app, library, (Ids.JOBS, Ids.SUPPLIER, "supplier"), (jobs_figure, "jobs"))
     _wire_choice(app, library, (Ids.MOVED, Ids.RULE, "rule"), (_moved, "moved"))
     _wire_choice(app, library, (Ids.LIFE, Ids.PERSON, "person"), (_life, "life"))
 
@@ -73,20 +73,22 @@ def _moved(w: Wish, look: Look) -> go.Figure:
     return moved_figure(moved(w.loaded.summary, w.named, w.lang, w.rule), look)
 
 
+def _reach(w: Wish, look: Look) -> go.Figure:
+    return reach_figure(TABLES["reach"](w), look)
+
+
 def _life(w: Wish, look: Look) -> go.Figure:
     return life_figure(spans(needs(w.loaded.paired.run, w.person), w.named), look)
 
 
-def reach_figure(w: Wish, look: Look) -> go.Figure:
-    """Draw the share of ties that can reach each other, from nothing to all."""
-    shares = TABLES["reach"](w)
+def jobs_figure(w: Wish, look: Look) -> go.Figure:
+    """Draw what was asked for, what was carried out, and what is usual."""
+    table_ = TABLES["jobs"](w)
     curves = {
-        say(w.lang, f"column.{name}"): shares[["t_h"]].assign(reachable=shares[name])
-        for name in ("reachable", "by_messenger")
+        say(w.lang, f"column.{name}"): table_[["t_h"]].assign(jobs=table_[name])
+        for name in ("jobs", "jobs_usual", "requests")
     }
-    figure = lines_figure(curves, "reachable", look)
-    figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
-    return nothing(figure, look) if shares.empty else figure
+    return lines_figure(curves, "jobs", look)
 
 
 def _wire_heads(app: dash.Dash, library: RunLibrary) -> None:

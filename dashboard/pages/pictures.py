@@ -15,6 +15,7 @@ from dashboard.viewmodels.dependence import dependence, owners
 from dashboard.viewmodels.events import events
 from dashboard.viewmodels.hazards import hazards
 from dashboard.viewmodels.hours import first_and_last, worst_hour
+from dashboard.viewmodels.jobs import jobs, suppliers
 from dashboard.viewmodels.later import later, markets
 from dashboard.viewmodels.life import needs, steps
 from dashboard.viewmodels.moved import moved, reachable
@@ -50,6 +51,8 @@ class Wish:
     """To which touch an adoption is credited."""
     person: int = -1
     """Number of a watched person; -1 where there is none."""
+    supplier: str = ""
+    """Who carries out jobs; empty where nobody does."""
 
     @property
     def named(self) -> dict[str, str]:
@@ -59,7 +62,7 @@ class Wish:
     def href(self, name: str) -> str:
         """Give the address of a table as a file."""
         asked = {"lang": self.lang, "t": self.t_h, "need": self.need, "owner": self.owner,
-                 "rule": self.rule, "person": self.person}  # fmt: skip
+                 "rule": self.rule, "person": self.person, "supplier": self.supplier}  # fmt: skip
         return f"/csv/{self.loaded.id}/{name}.csv?{urlencode(asked)}"
 
 
@@ -90,6 +93,7 @@ def wish(loaded: Loaded, asked: Mapping[str, str], lang: Language) -> Wish:
     companies = owners(scenario)
     need, owner = asked.get("need", ""), asked.get("owner", "")
     rule, person = asked.get("rule", ""), asked.get("person", "")
+    known, supplier = suppliers(loaded.paired), asked.get("supplier", "")
     return Wish(
         loaded,
         lang,
@@ -98,6 +102,7 @@ def wish(loaded: Loaded, asked: Mapping[str, str], lang: Language) -> Wish:
         owner if owner in companies else first_struck(loaded.paired.run, companies),
         rule if rule in RULES else RULES[0],
         int(person) if person.isascii() and person.isdigit() and len(person) < _LONGEST else -1,
+        supplier if supplier in known else next(iter(known), ""),
     )
 
 
@@ -140,6 +145,7 @@ TABLES: Final[dict[str, Callable[[Wish], pd.DataFrame]]] = {
     "reach": lambda w: reachable(w.loaded.summary),
     "later": lambda w: later(w.loaded.summary, w.named),
     "markets": lambda w: markets(w.loaded.summary, w.named, w.lang),
+    "jobs": lambda w: jobs(w.loaded.paired, w.supplier),
     "life": _life,
 }
 """By the name that addresses use."""

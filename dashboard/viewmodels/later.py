@@ -36,7 +36,8 @@ def later(summary: Summary, named: Mapping[str, str]) -> pd.DataFrame:
         for app, counts in told["apps"].items()
         for n, (after, date) in enumerate(zip(told["days_after"], told["dates"], strict=True))
     ]
-    return pd.DataFrame(rows, columns=["app", "days_after", "date", "gained", "lost", "kept"])
+    table = pd.DataFrame(rows, columns=["app", "days_after", "date", "gained", "lost", "kept"])
+    return table.astype({"gained": "int64", "lost": "int64", "kept": "int64"})
 
 
 def markets(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.DataFrame:

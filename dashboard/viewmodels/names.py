@@ -46,6 +46,7 @@ def _things(scenario: Scenario) -> Iterator[_Named]:
     yield from people.regions
     yield from people.segments
     yield from people.categories
+    yield from people.supply
     yield from scenario.owners
     yield from scenario.sites
     yield from scenario.components
