@@ -15,6 +15,7 @@ TRIES = 3  # a busy machine makes any one measurement longer than it need be
 RUN_KEYS = {
     *("scenario", "seed", "people", "residents", "version", "digest", "services", "needs"),
     *("apps", "harm", "observations", "performance", "too_few_people_for"),
+    *("attribution", "reachability", "jobs", "afterwards"),
 }
 SERVICE_KEYS = {
     *("name", "owner", "down_from_h", "first_function_h", "full_function_h"),
@@ -22,7 +23,8 @@ SERVICE_KEYS = {
 }
 FATES = ("met", "met_elsewhere", "fallback", "deferred", "abandoned", "pending")
 APP_KEYS = {"daily_users", "installs", "excess_daily_users_peak"}
-HARM_KEYS = {"unmet_need_hours", "unmet_need_hours_weighted", "money_krw", "by_segment"}
+HARM_KEYS = {"unmet_need_hours", "unmet_need_hours_weighted", "money_krw", "by_segment", "accounts"}
+ACCOUNTS = {"people", "money", "distribution", "transfers"}
 OBSERVATION_KEYS = {
     *("id", "quantity", "unit", "use", "informed", "panel", "observed", "low", "high"),
     *("simulated", "hit", "source"),
@@ -37,7 +39,7 @@ SERVICES = {
 NEEDS = {"messaging", "pay", "taxi", "maps", "bank", "mail", "login", "public_service"}
 DAYS = 12
 COMMANDS = (
-    *("demo", "run", "story", "compare", "report", "dashboard"),
+    *("demo", "run", "story", "why", "compare", "report", "dashboard"),
     *("reliability", "recovery", "redundancy"),
     *("scenarios list", "scenarios show", "scenarios check", "scenarios new", "scenarios schema"),
     *("runs list", "runs show", "runs verify", "runs remove"),
@@ -75,6 +77,7 @@ def test_the_json_of_a_run_has_the_keys_that_were_promised(found):
     wanted = {"arrived", *FATES, "unmet_need_hours"}
     assert [i for i, row in found["needs"].items() if not row.keys() >= wanted] == []
     assert found["harm"].keys() >= HARM_KEYS
+    assert found["harm"]["accounts"].keys() == ACCOUNTS
     assert found["performance"].keys() >= {"wall_s", "beats", "needs_simulated"}
 
 

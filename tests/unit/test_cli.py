@@ -39,7 +39,8 @@ def toy(fake, tmp_path):
 def test_help_names_every_command_with_an_example(linchpin):
     status, out, _ = linchpin("--help")
     assert status == 0
-    commands = ["demo", "run", "story", "compare", "scenarios", "report", "runs", "dashboard"]
+    commands = ["demo", "run", "story", "why", "compare", "report", "dashboard"]
+    commands += ["scenarios", "runs"]
     assert [name for name in commands if f"\n  {name} " not in out] == []
     nested = [("scenarios", c) for c in ("list", "show", "check", "new", "schema")]
     nested += [("runs", c) for c in ("list", "show", "verify", "remove")]
