@@ -60,8 +60,26 @@ def test_apps_that_were_struck_are_not_told_to_have_gained_users(summary, text):
 
 
 def test_too_few_people_are_told_with_how_many_it_takes(summary, text):
+    summary |= {"too_few_people_for": ["talk"], "enough_people": 5000}
     told = " ".join(text(summary).split())
     assert "Too few people to show crowding at: Talk" in told
-    assert f"--people {summary['enough_people']} or more" in told
+    assert "--people 5000 or more" in told
     summary["too_few_people_for"] = []
     assert "Too few people" not in text(summary)
+
+
+def test_the_ledger_stands_below_and_is_not_added_up(summary, text):
+    told = " ".join(text(summary).split())
+    assert "Who bore it" in told
+    assert "time lost" in told
+    assert "worth of the free service: Messages" in told
+    assert "are not to be added" in told
+    assert "a transfer, not a harm" not in told  # the toy has no rules
+
+
+def test_transfers_are_told_with_their_payer(summary, text):
+    summary["harm"]["accounts"]["transfers"] = [
+        {"name": "Flat", "payer": "kaka", "payees": 10, "each": 5, "central": 50, "kind": "cash"}
+    ]
+    told = " ".join(text(summary).split())
+    assert "Paid by Kaka: a transfer, not a harm" in told
