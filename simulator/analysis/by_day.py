@@ -27,6 +27,8 @@ class Days(NamedTuple):
     """Tries that succeeded, by service."""
     failed: Counts
     """Tries that failed, by service."""
+    futile: Counts
+    """Tries that failed and whose next try failed as well, by service (an estimate)."""
     late: Counts
     """Needs met after their tolerance, by service (an estimate)."""
     met: Counts
@@ -54,9 +56,11 @@ def days_of(run: RunResult) -> Days:
     """
     tables = run.tables
     needs = _with_day(tables["need_hours"])
-    tries = _with_day(tables["service_hours"]).groupby(["service", "day"])[["served", "failed"]]
+    tries = _with_day(tables["service_hours"])
+    tries["futile"] = tries["failed"] ** 2 / (tries["served"] + tries["failed"]).clip(lower=1)
     apps = tables["app_days"].groupby(["service", "day"])[["daily_users", "installs"]].sum()
-    tried, met = tries.sum(), needs.groupby(["category", "day"])[_MET].sum().sum(axis=1)
+    tried = tries.groupby(["service", "day"])[["served", "failed", "futile"]].sum()
+    met = needs.groupby(["category", "day"])[_MET].sum().sum(axis=1)
     people = tables["people"].groupby("segment")["people"].sum()
     return Days(
         run=run,
@@ -64,6 +68,7 @@ def days_of(run: RunResult) -> Days:
         installs=_counts(apps["installs"]),
         served=_counts(tried["served"]),
         failed=_counts(tried["failed"]),
+        futile=_counts(tried["futile"]),
         late=_late(tables["moves"], needs),
         met=_counts(met),
         hit=_hit(tables["affected_hours"]),

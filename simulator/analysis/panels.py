@@ -131,10 +131,14 @@ def _installs(days: Days, panel: Panel, service: str, day: int) -> float:
 
 
 def _minutes(days: Days, panel: Panel, service: str, day: int) -> float:
-    """Count time in sessions: a failed try and a need caught up late take part of one each."""
+    """Count time in sessions: a futile try and a need caught up late take part of one each.
+
+    A failed try that the next one makes good belongs to a session that is counted already; in an
+    hour in which a share of all tries succeeds, the same share of failed ones is made good.
+    """
     rules = days.run.scenario.people.behaviour
     time = days.served[service, day]
-    time += rules.failed_attempt_use * panel.failed * days.failed[service, day]
+    time += rules.failed_attempt_use * panel.failed * days.futile[service, day]
     time -= (1.0 - rules.late_use) * days.late[service, day]
     return time * seen_share(days, panel, service, day)
 

@@ -55,6 +55,7 @@ class Behaviour(Grounded):
     client_requests: Annotated[float, Field(ge=1.0, le=10.0)] = 1.5
     """m_c: requests that an app makes for one failed attempt (range 1 to 3)."""
     failed_attempt_use: Share = 0.3
-    """Time on a failed attempt, as a share of a served session (0.1 to 0.5; fitted to a panel)."""
+    """Time on a failed attempt that the next does not make good, as a share of a served session
+    (0.1 to 0.5; fitted to a panel)."""
     late_use: Share = 0.1
     """Time on a need caught up later, as a share of a session (0 to 0.5; fitted to a panel)."""
