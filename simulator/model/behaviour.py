@@ -29,10 +29,6 @@ class Behaviour(Grounded):
     """Failures that a person remembers at most (judgement; 3 to 10)."""
     aware_after_failures: Annotated[int, Field(ge=1, le=20)] = 2
     """Own failures after which a person knows of the outage."""
-    media_per_h: NotNegative = 1.0
-    """m0: hazard of hearing of it at full media attention (range 0.3 to 3)."""
-    media_rise_h: Annotated[Hours, Field(gt=0.0)] = 1.0
-    """Time constant with which media attention rises after the failure."""
     look_gap_h: Annotated[Hours, Field(ge=0.0)] = 0.5
     """Time after a failure in which other waiting needs do not look again (judgement)."""
     install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5

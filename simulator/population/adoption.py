@@ -4,27 +4,18 @@ import numpy as np
 
 from simulator.population.arrays import NEVER, NONE
 from simulator.population.choice import active_extra
-from simulator.population.jit import inlined
-from simulator.population.luck import ADOPT, BIRTH, DECAY, INSTALL, RETAIN, draw, need_key
+from simulator.population.contacts import note_install
+from simulator.population.jit import part
+from simulator.population.luck import ADOPT, DECAY, INSTALL, RETAIN, draw
 from simulator.population.need import give, has, open_app, option_of
 from simulator.population.panel import INSTALLED, write_step
 from simulator.units import DAY_MS, HOUR_MS, MINUTE_MS
 
 MINUTES_PER_HOUR = HOUR_MS / MINUTE_MS
 
-_AWARE = 60
 
-
-@inlined
-def knows_of_it(block, habits, odds, slot, person, seed):
-    """Tell whether a person knows of the outage: from own failures first, then the media."""
-    if block.slots[slot].fails >= habits.aware_after_failures:
-        return True
-    return draw(need_key(seed, person, BIRTH, 0), 0, _AWARE) < odds.awareness
-
-
-@inlined
-def decide_to_install(block, habits, slot, c, group, key):
+@part
+def decide_to_install(block, habits, slot, c, group, advert, key):
     """Decide after a failed session whether to get another app, and which.
 
     Returns
@@ -36,33 +27,34 @@ def decide_to_install(block, habits, slot, c, group, key):
     mark = draw(key, 0, ADOPT)
     for j in range(habits.first_option[c + 1] - first):
         if not has(block, slot, j) and not habits.barred[first + j, group]:
-            mark -= habits.skill[group] * habits.adoption[first + j]
+            mark -= advert * habits.skill[group] * habits.adoption[first + j]
             if mark < 0.0:
                 return j
     return NONE
 
 
-@inlined
+@part
 def install_ms(habits, key):
     """Draw the time from the decision to a usable app. Milliseconds."""
     return np.int64(-np.log(draw(key, 0, INSTALL)) * habits.install_delay_h * HOUR_MS)
 
 
-@inlined
+@part
 def use_actively(block, habits, slot, j, now, key):
     """Begin active use of a second app: for good, or until a drawn day (cure model)."""
     if active_extra(block, slot, now) == j:
         return
     block.slots[slot].extra = j
-    if draw(key, 0, RETAIN) < habits.retained_share:
+    usual = np.int64(block.slots[slot].usual)
+    if draw(key, 0, RETAIN) < habits.retained_share[slot % len(habits.tries), usual]:
         block.past[slot].extra_until_min = NEVER
     else:
         hours = -np.log(draw(key, 0, DECAY)) / habits.active_decay_per_h
         block.past[slot].extra_until_min = np.int64(now / MINUTE_MS + hours * MINUTES_PER_HOUR)
 
 
-@inlined
-def complete_install(lane, habits, need, target, now):
+@part
+def complete_install(lane, contacts, habits, need, target, cause, now):
     """Have the new app from now on, and open it."""
     if has(lane.block, need.slot, target):
         return
@@ -70,6 +62,8 @@ def complete_install(lane, habits, need, target, now):
     give(lane.block, need.slot, target)
     lane.tally.installs[now // DAY_MS, o] += 1
     lane.tally.adopted[o] += 1
+    person = need.slot // len(habits.tries)
+    note_install(contacts, lane.tally.credit, person, o, cause, now)
     open_app(lane.block, habits, need, target)
     use_actively(lane.block, habits, need.slot, target, now, need.key)
     write_step(lane, habits, need, INSTALLED, target, 0, now)

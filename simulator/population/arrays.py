@@ -146,6 +146,12 @@ class Tally(NamedTuple):
     """(2, O) needs that wait to try this option again: deferrable, urgent."""
     adopted: NDArray[np.int64]
     """(O,) completed installations."""
+    told: NDArray[np.int64]
+    """(6,) people who have learnt of an outage by what told them; the last have begun to fear."""
+    credit: NDArray[np.int64]
+    """(O, 4, 6) installations by way of crediting and cause, in millionths."""
+    reach: NDArray[np.int64]
+    """(T, 3) ties, those with a messenger and those with any channel that works at both ends."""
     open_needs: NDArray[np.int64]
     """(C,) needs that have arisen and not ended."""
     scratch: NDArray[np.float64]
@@ -246,6 +252,9 @@ def empty_tally(habits: Habits, services: int) -> Tally:
         retried=zeros(options),
         waiting=zeros(2, options),
         adopted=zeros(options),
+        told=zeros(6),
+        credit=zeros(options, 4, 6),
+        reach=zeros(hours, 3),
         open_needs=zeros(categories),
         scratch=np.zeros(MOST_OPTIONS),
     )

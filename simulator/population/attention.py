@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.society import Society
 from simulator.population.air import OUTAGE, SAME_HOUSE, STRUCK, UNTOUCHED, Air, clear_air
 from simulator.topology.world import Floats, Ints, World
 from simulator.units import HOUR_MS
@@ -29,13 +28,11 @@ class Attention:
     ----------
     world : World
         Compiled scenario.
-    rules : Society
-        How media tell, operators give notice and rivals advertise.
     """
 
-    def __init__(self, world: World, rules: Society) -> None:
+    def __init__(self, world: World) -> None:
         habits, customs = world.habits, world.customs
-        self._customs, self._rules = customs, rules
+        self._customs, self._houses = customs, world.houses
         self._span_h = habits.beat_ms / HOUR_MS
         self._ahead_h = customs.step_ms / HOUR_MS / 2.0
         category = np.repeat(np.arange(len(habits.tries)), np.diff(habits.first_option))
@@ -92,28 +89,27 @@ class Attention:
         self._told_before, self._adopted_before = told, adopted.copy()
         self._struck[:] = False
         self._media = self._since_h = self._worst = 0.0
-        self._media = 1.0 - float(np.exp(-self._ahead_h / self._rules.media_rise_h))
+        self._media = 1.0 - float(np.exp(-self._ahead_h / self._customs.media_rise_h))
 
     def _attend(self, lost: float, *, losing: bool) -> None:
         """Let attention rise while the outage is news, and fade once it has turned."""
         self._worst = max(self._worst, lost)
         if self._since_h > 0.0:
-            fresh = self._since_h < self._rules.attention_lasts_h
+            fresh = self._since_h < self._customs.attention_lasts_h
             if losing and fresh and lost >= TURNS * self._worst:
-                rest = float(np.exp(-self._span_h / self._rules.media_rise_h))
+                rest = float(np.exp(-self._span_h / self._customs.media_rise_h))
                 self._media = 1.0 - (1.0 - self._media) * rest
             else:
-                self._media *= float(np.exp(-self._span_h / self._rules.attention_fade_h))
+                self._media *= float(np.exp(-self._span_h / self._customs.attention_fade_h))
 
     def _compose(self, told: int, adopted: Ints, grown_ups: int) -> Air:
-        rules, customs = self._rules, self._customs
-        notice, advert = rules.notice_after_h, rules.advert_after_h
+        customs, since = self._customs, self._since_h
         row = np.array(
             [
                 self._outages,
                 self._media,
-                notice is not None and self._since_h >= notice,
-                rules.advert_factor if advert is not None and self._since_h >= advert else 1.0,
+                since >= customs.notice_after_h,
+                customs.most_advert if since >= customs.advert_after_h else 1.0,
                 min((told - self._told_before) / grown_ups, 1.0),
             ]
         )
@@ -127,7 +123,7 @@ class Attention:
         return Air(row, np.minimum(adopters / grown_ups, 1.0), struck, menace)
 
     def _menace(self) -> Ints:
-        house = self._customs.house
+        house = self._houses
         named = np.isin(house, house[self._struck & (house >= 0)]) & self._app
         menace = np.where(named, SAME_HOUSE, UNTOUCHED)
         menace[self._struck] = STRUCK

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.population.arrays import COMMUNITY, NONE, Block
 from simulator.population.contact_arrays import NO_GROUP, Contacts, new_desk
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.population.luck import draw, need_key
 from simulator.population.need import has
 from simulator.population.ties import KNOWS, tie_people
@@ -47,10 +47,10 @@ def befriend(
 def gather_groups(people, groups, order, sizes, seed, first):
     """Gather group chats along the cliques: people of one segment, often of several cliques."""
     key = need_key(seed, first, KNOWS, _GROUPS)
-    at = number = 0
+    at, number = np.int64(0), np.int64(0)
     while at < len(order):
         size = np.int64(sizes[np.int64(draw(key, number, 0) * len(sizes))])
-        end = min(at + size, len(order))
+        end = min(at + size, np.int64(len(order)))
         groups[number].size = end - at
         for place in range(at, end):
             people[order[place]].group = number
@@ -81,7 +81,7 @@ def count_channels(people, groups, tie, spread, common):
         people[i].on = met_by(people, tie, spread, common, i)
 
 
-@inlined
+@part
 def met_by(people, tie, spread, common, i):
     """Count whom one can meet on which channel, and each tie once by what its ends have."""
     word, held = np.uint64(0), np.int64(people[i].channels)

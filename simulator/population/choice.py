@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulator.population.arrays import NONE, NOTHING
-from simulator.population.jit import inlined
-from simulator.population.luck import CHOICE, FLIGHT, REACH, draw
+from simulator.population.jit import part
+from simulator.population.luck import CHOICE, FLIGHT, draw
 from simulator.topology.world import MOST_OPTIONS, MOST_SECOND_USE
 from simulator.units import MINUTE_MS
 
@@ -13,7 +13,7 @@ _FORGOTTEN = 0.1
 """Remembered failures below which a person acts as on an ordinary day."""
 
 
-@inlined
+@part
 def ordinary_option(habits, c, held, usual, key):
     """Choose as if nothing had ever failed (multinomial logit, tabulated)."""
     row = habits.ordinary[c, held, usual]
@@ -24,7 +24,7 @@ def ordinary_option(habits, c, held, usual, key):
     return option
 
 
-@inlined
+@part
 def remembered_failures(block, habits, slot, now):
     """Let remembered failures fade with their half-life; forget the last tenth."""
     fails = np.int64(block.slots[slot].fails)
@@ -38,12 +38,13 @@ def remembered_failures(block, habits, slot, now):
     return left
 
 
-@inlined
-def weigh(habits, odds, c, held, usual, key, weights):
-    """Weigh the held options but the usual app; a messenger counts only if the contact has it.
+@part
+def weigh(habits, odds, c, held, usual, met, weights):
+    """Weigh the held options but the usual app; a messenger counts only where contacts have it.
 
-    The intended contact set is one person, so its share on an app is 0 or 1, drawn at the
-    app's reach; the weight where it is 1 is such that the mean is the ordinary one.
+    A session is meant for one contact, or for a group that moves or does not; the weight where
+    they can be met (a bit of `met`) is such that the mean over all who have the app is the
+    ordinary one.
 
     Returns
     -------
@@ -68,15 +69,15 @@ def weigh(habits, odds, c, held, usual, key, weights):
         if held >> j & 1 and j != usual and not habits.outside[o]:
             weights[j] = habits.second_use[o] * scale
             if habits.network[o]:
-                here = draw(key, 0, REACH + j) < odds.reach[o]
+                here = met >> j & 1
                 weights[j] = weights[j] / max(odds.reach_before[o], 1e-6) if here else 0.0
     return best
 
 
-@inlined
-def wary_option(habits, odds, weights, c, held, usual, failures, key):
+@part
+def wary_option(habits, odds, weights, c, held, usual, failures, met, key):
     """Choose with failures in mind: the usual app loses trust and weight with each of them."""
-    weigh(habits, odds, c, held, usual, key, weights)
+    weigh(habits, odds, c, held, usual, met, weights)
     if usual < MOST_OPTIONS:
         weights[usual] = np.exp(
             habits.inertia + habits.trust / (1.0 + failures) - habits.failure_aversion * failures
@@ -85,8 +86,8 @@ def wary_option(habits, odds, weights, c, held, usual, failures, key):
     return pick(weights, n_options, 0.0, draw(key, 0, CHOICE))
 
 
-@inlined
-def flight_option(habits, odds, weights, c, held, usual, left, urgent, key):
+@part
+def flight_option(habits, odds, weights, c, held, usual, left, urgent, met, key):
     """Choose once more after an app was left: other apps, means outside apps, or waiting.
 
     Waiting costs nothing; a need that can wait is as sure to be met by it as by other means,
@@ -97,7 +98,7 @@ def flight_option(habits, odds, weights, c, held, usual, left, urgent, key):
     int
         Option within the category, or NOTHING to wait.
     """
-    best = weigh(habits, odds, c, held, usual, key, weights)
+    best = weigh(habits, odds, c, held, usual, met, weights)
     if usual < MOST_OPTIONS and usual != left:
         weights[usual] = best
     weights[left] = 0.0
@@ -106,7 +107,7 @@ def flight_option(habits, odds, weights, c, held, usual, left, urgent, key):
     return pick(weights, n_options, waiting, draw(key, 0, FLIGHT))
 
 
-@inlined
+@part
 def pick(weights, n_options, waiting, mark):
     """Pick by weight; the mark falls on waiting if it is beyond all options."""
     total = waiting
@@ -123,7 +124,7 @@ def pick(weights, n_options, waiting, mark):
     return chosen
 
 
-@inlined
+@part
 def active_extra(block, slot, now):
     """Return the second app in active use at this time, or NONE."""
     extra = np.int64(block.slots[slot].extra)
@@ -133,7 +134,7 @@ def active_extra(block, slot, now):
     return extra
 
 
-@inlined
+@part
 def held_and_usual(block, slot):
     """Read what a person holds in a category, and which app is the usual one."""
     return np.int64(block.slots[slot].held), np.int64(block.slots[slot].usual)

@@ -10,7 +10,7 @@ from simulator.population.contact_arrays import (
     OWN_FAILURE,
     UNMOVED,
 )
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.population.luck import REACH, draw
 
 MILLION = 1_000_000
@@ -22,25 +22,25 @@ _BYTE = np.uint64(255)
 _3 = np.uint64(3)
 
 
-@inlined
+@part
 def is_aware(contacts, person):
     """Tell whether a person knows of the outage."""
     return contacts.person[person].flags & AWARE != 0
 
 
-@inlined
+@part
 def is_fearful(contacts, person, now):
     """Tell whether a person fears for more than has failed."""
     return now < contacts.person[person].fear_until_ms
 
 
-@inlined
+@part
 def count_of(word, channel):
     """Read the count of one channel out of a word of eight."""
     return np.int64((word >> (np.uint64(channel) << _3)) & _BYTE)
 
 
-@inlined
+@part
 def reach_of(contacts, odds, person, option):
     """Tell which share of a person's contacts can be met on an option; all, outside messengers.
 
@@ -57,7 +57,7 @@ def reach_of(contacts, odds, person, option):
     return (count_of(own.on, channel) + own.outside * odds.reach[option]) / known
 
 
-@inlined
+@part
 def group_moves(contacts, person, option):
     """Tell whether enough of a person's group have a messenger for their chat to move there."""
     customs, group = contacts.customs, np.int64(contacts.person[person].group)
@@ -69,27 +69,12 @@ def group_moves(contacts, person, option):
     return count_of(here.on, channel) >= customs.group_threshold * here.size
 
 
-@inlined
-def can_meet(contacts, odds, person, option, place, key):
-    """Tell whether those whom a session is meant for can be met on an option.
+@part
+def meets(contacts, odds, person, option, place, key):
+    """Tell whether those whom a session is meant for can be met on a messenger.
 
-    Parameters
-    ----------
-    contacts : Contacts
-        Who knows whom.
-    odds : Odds
-        What people meet now.
-    person, option : int
-        Who, and on which of all options.
-    place : int
-        Number of the option in its category.
-    key : uint64
-        Address of the need: the same answer however often it is asked.
-
-    Returns
-    -------
-    bool
-        Whether the group moves, if it is a session of a group, else whether one contact is there.
+    A session of a group asks whether the group moves, any other whether one contact is there;
+    the same need is given the same answer however often it is asked.
     """
     grouped = contacts.person[person].group != NO_GROUP
     if grouped and draw(key, 0, _GROUP_SESSION) < contacts.customs.group_session_share:
@@ -97,7 +82,39 @@ def can_meet(contacts, odds, person, option, place, key):
     return draw(key, 0, REACH + place) < reach_of(contacts, odds, person, option)
 
 
-@inlined
+@part
+def who_is_met(contacts, odds, first_option, person, c, key):
+    """Tell where those whom a session is meant for can be met.
+
+    Parameters
+    ----------
+    contacts : Contacts
+        Who knows whom.
+    odds : Odds
+        What people meet now.
+    first_option : ndarray of int64, shape (C+1,)
+        Where the options of each category begin.
+    person, c : int
+        Who, and in which category.
+    key : uint64
+        Address of the need.
+
+    Returns
+    -------
+    int
+        A bit for each option of the category; those that need nobody else are always set.
+    """
+    customs, met = contacts.customs, -1
+    for channel in range(customs.messengers):
+        option = customs.channels[0, channel]
+        place = option - first_option[c]
+        here = customs.channels[1, channel] == c
+        if here and not meets(contacts, odds, person, option, place, key):
+            met &= ~(1 << place)
+    return met
+
+
+@part
 def note_own_failure(contacts, told, person, option, now):
     """Remember a failed session; so many of them in a row tell a person of the outage.
 
@@ -124,7 +141,7 @@ def note_own_failure(contacts, told, person, option, now):
         become_aware(contacts, told, person, OWN_FAILURE)
 
 
-@inlined
+@part
 def touch(own, touches, cause, half_lives):
     """Remember what has touched a person; a touch counts half as much a half-life later."""
     mark = touches[cause]
@@ -134,7 +151,7 @@ def touch(own, touches, cause, half_lives):
         own.first_cause = cause
 
 
-@inlined
+@part
 def become_aware(contacts, told, person, cause):
     """Let a person know of the outage, and the person's contacts know that."""
     contacts.person[person].flags |= AWARE
@@ -189,7 +206,7 @@ def note_install(contacts, credits_, person, option, cause, now):
             contacts.groups[community, own.group].on += word
 
 
-@inlined
+@part
 def open_channel(people, own, tie, common, word, bit):
     """Let contacts meet a person on one more channel, and count their ties anew."""
     before = np.int64(own.channels)
@@ -205,7 +222,7 @@ def open_channel(people, own, tie, common, word, bit):
         common[1, after | theirs] += 1
 
 
-@inlined
+@part
 def credit(own, touches, credits_, cause):
     """Share out one adoption, in millionths, among what touched the person."""
     first = np.int64(own.first_cause)
@@ -215,7 +232,7 @@ def credit(own, touches, credits_, cause):
     for other in range(len(touches)):
         total += touches[other].count
         warmth += touches[other].warmth
-    linear = decay = MILLION
+    linear = decay = np.int64(MILLION)
     for other in range(len(touches)):
         if touches[other].count > 0:
             part = MILLION * np.int64(touches[other].count) // total

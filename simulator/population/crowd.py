@@ -6,15 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from simulator.errors import InvariantBroken
-from simulator.model.behaviour import Behaviour
-from simulator.population.arrays import NONE, empty_block, empty_pool, empty_tally, grown
+from simulator.population.arrays import COMMUNITY, NONE, empty_block, empty_pool, empty_tally, grown
+from simulator.population.attention import Attention
+from simulator.population.befriending import befriend
 from simulator.population.birth import give_birth
+from simulator.population.contact_arrays import FEAR, empty_contacts
 from simulator.population.endure import live
 from simulator.population.followers import follow
 from simulator.population.lane import Lane
 from simulator.population.market import Market
 from simulator.population.odds import Odds, empty_trajectory, note_odds
 from simulator.population.ordinary_load import ordinary_load
+from simulator.population.reaching import meeting_chances
 from simulator.population.sums import (
     Sums,
     add_later,
@@ -43,8 +46,6 @@ class Crowd:
     ----------
     world : World
         Compiled scenario.
-    rules : Behaviour
-        Rules of choice.
     seed : int
         Address of luck.
     people : int
@@ -52,7 +53,12 @@ class Crowd:
     threads : int
         Threads among which communities are shared out; the result does not depend on it.
     leaders : int
-        Most people who live with the machines. People.
+        Most people who live with the machines, in whole communities. People.
+
+    Raises
+    ------
+    ValueError
+        If the leaders are not whole communities.
 
     Attributes
     ----------
@@ -62,18 +68,20 @@ class Crowd:
         What people met in each beat so far.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - a run is told all that it depends on
+    def __init__(
         self,
         world: World,
-        rules: Behaviour,
         seed: int,
         people: int,
         threads: int,
         leaders: int = LEADERS,
     ) -> None:
+        if leaders % COMMUNITY:
+            raise ValueError(f"leaders live in whole communities of {COMMUNITY}, found {leaders}")
         self._world, self._seed, self._everybody = world, np.uint64(seed), people
         habits, categories = world.habits, len(world.category_ids)
         self._block = empty_block(0, min(people, leaders), habits)
+        self._contacts = empty_contacts(len(self._block.segment), habits, world.customs)
         communities = len(self._block.busy)
         threads = max(1, min(threads, communities))
         self._lanes = [
@@ -86,11 +94,16 @@ class Crowd:
         ]
         self._threads = ThreadPoolExecutor(threads) if threads > 1 else None
         give_birth(self._block, habits, self._seed)
+        self._befriend()
         self._grown_ups = max(int((self._block.segment != NONE).sum()), 1)
         groups = len(world.segment_ids)
         ordinary, self._holders = ordinary_load(habits, groups, [self._block])
-        self.market = Market(world, rules, ordinary, len(self._block.segment))
-        self.trajectory = empty_trajectory(habits, world.beats)
+        self.market = Market(world, ordinary, len(self._block.segment))
+        self.trajectory = empty_trajectory(habits, world.customs, world.beats)
+        self._attention = Attention(world)
+        self._met_before = meeting_chances(
+            self._block, self._contacts, habits, self._holders / self._grown_ups
+        )
         self._lived = 0
 
     def live(self, beat: int, quality: Floats, capacity: Floats) -> None:
@@ -105,7 +118,8 @@ class Crowd:
         capacity : ndarray of float64, shape (S,)
             Mean share of each service's capacity that is up.
         """
-        calm = not self._block.busy.any() and self.market.calm(beat, quality, capacity)
+        calm = not self._block.busy.any() and self._attention.clear
+        calm = calm and self.market.calm(beat, quality, capacity)
         if not calm:
             self._live_until(beat)
         note_odds(self.trajectory, beat, self._odds(beat, quality, capacity), calm=calm)
@@ -178,20 +192,34 @@ class Crowd:
         place, stride = np.array([index, begin]), len(self._lanes)
         habits, trajectory = self._world.habits, self.trajectory
         while not live(
-            self._lanes[index], habits, trajectory, self._seed, place, stride, begin, end
-        ):
+            self._lanes[index], self._contacts, habits, trajectory, self._seed, place, stride,
+            begin, end,
+        ):  # fmt: skip
             lane = self._lanes[index]
             self._lanes[index] = lane._replace(pool=grown(lane.pool))
 
     def _odds(self, beat: int, quality: Floats, capacity: Floats) -> Odds:
         holders = self._holders + self._sum("adopted")
+        success = self.market.success(beat, quality, capacity, self._sum("waiting"))
+        told = int(self._sum("told")[:FEAR].sum())
+        air = self._attention.breathe(self.market.lost, told, self._sum("adopted"), self._grown_ups)
         return Odds(
-            success=self.market.success(beat, quality, capacity, self._sum("waiting")),
+            success=success,
             sign_up=self.market.sign_up(quality),
             reach=holders / self._grown_ups,
-            reach_before=self._holders / self._grown_ups,
-            awareness=self.market.awareness(beat),
+            reach_before=self._met_before,
+            air=air,
         )
+
+    def _befriend(self) -> None:
+        """Let people know each other, each thread its own communities."""
+        communities, threads = len(self._block.busy), len(self._lanes)
+        shares = [range(index, communities, threads) for index in range(threads)]
+
+        def make(share: range) -> None:
+            befriend(self._block, self._contacts, self._world.habits, self._seed, share)
+
+        list(self._threads.map(make, shares) if self._threads else map(make, shares))
 
     def _sum(self, name: str) -> Ints:
         total: Ints = getattr(self._lanes[0].tally, name).copy()

@@ -3,11 +3,13 @@
 import numpy as np
 
 from simulator.population.adoption import complete_install
+from simulator.population.air import OUTAGE
 from simulator.population.arrays import COMMUNITY, NONE
 from simulator.population.arrivals import bring_forth
 from simulator.population.choice import ordinary_option
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.population.luck import SUCCESS, draw, need_key
+from simulator.population.moving import carry_out
 from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
@@ -22,19 +24,23 @@ from simulator.population.odds import odds_of
 from simulator.population.panel import WITHDRAW, write_step
 from simulator.population.pursuit import first_choice, follow_up, just_failed
 from simulator.population.quiet import end_of_calm, live_quietly
+from simulator.population.reaching import reachable_ties
+from simulator.population.social import live_socially
 from simulator.population.unmet import count_users
 from simulator.population.waiting import has_room, take
 from simulator.units import DAY_MS, HOUR_MS
 
 
 @compiled
-def live(lane, habits, trajectory, seed, place, stride, begin, end):
+def live(lane, contacts, habits, trajectory, seed, place, stride, begin, end):
     """Let the communities of a lane live through some beats.
 
     Parameters
     ----------
     lane : Lane
         People, what waits for them, and counters; changed in place.
+    contacts : Contacts
+        Their social life; changed in place.
     habits : Habits
         Compiled people.
     trajectory : Trajectory
@@ -55,52 +61,82 @@ def live(lane, habits, trajectory, seed, place, stride, begin, end):
     """
     while place[0] < len(lane.block.busy):
         while place[1] < end:
-            if not live_on(lane, habits, trajectory, seed, place, end):
+            if not live_on(lane, contacts, habits, trajectory, seed, place, end):
                 return False
         place[0] += stride
         place[1] = begin
     return True
 
 
-@inlined
-def live_on(lane, habits, trajectory, seed, place, end):
+@part
+def live_on(lane, contacts, habits, trajectory, seed, place, end):
     """Live quiet hours in one go, or else one beat; False if something must grow first."""
     community, beat = place
     until = end_of_calm(lane.block, habits, trajectory, community, beat, end)
     if until > beat:
-        live_quietly(lane, habits, trajectory, seed, community, until)
+        live_quietly(lane, contacts, habits, trajectory, seed, community, until)
+        close_hours(lane, contacts, habits, trajectory, community, beat, until)
         close_day(lane, habits, community, until - 1)
         place[1] = until
         return True
     hour = beat * habits.beat_ms // HOUR_MS
     if lane.block.hour[community] != hour:
         bring_forth(lane.block, habits, seed, community, hour)
-    if live_beat(lane, habits, trajectory, seed, community, beat):
+    if live_beat(lane, contacts, habits, trajectory, seed, community, beat):
+        close_hours(lane, contacts, habits, trajectory, community, beat, beat + 1)
         close_day(lane, habits, community, beat)
         place[1] = beat + 1
         return True
     return False
 
 
-@inlined
-def live_beat(lane, habits, trajectory, seed, community, beat):
+@part
+def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
     """Live through one beat in one community; False if the pool must grow first."""
     odds = odds_of(trajectory, beat)
+    if not live_together(lane, contacts, habits, odds, seed, community, beat):
+        return False
     ends, head = lane.block.ends[community], lane.pool.head[community]
     last = ends[beat - beat // (len(ends) - 1) * (len(ends) - 1) + 1]
     while has_room(lane.pool):
         if ends[0] < last:
-            need, step = arise(lane, habits, odds, seed, community)
+            need, step = arise(lane, contacts, habits, odds, seed, community)
         elif head[beat] >= 0:
-            need, step = wake(lane, habits, seed, community, beat)
+            need, step = wake(lane, contacts, habits, seed, community, beat)
         else:
             return True
         if step.stage != SETTLED:
-            follow_up(lane, habits, odds, seed, need, step)
+            follow_up(lane, contacts, habits, odds, need, step)
     return False
 
 
-@inlined
+@part
+def live_together(lane, contacts, habits, odds, seed, community, beat):
+    """Live a social step where one begins; False if the pool must grow first."""
+    now = beat * habits.beat_ms
+    if now % contacts.customs.step_ms != 0 or odds.air.row[OUTAGE] == 0.0:
+        return True
+    step, first, done = now // contacts.customs.step_ms, lane.block.first, False
+    while not done:
+        done = live_socially(
+            contacts, odds.air, lane.tally.told, lane.block.segment, first, seed, community, step
+        )
+        if not carry_out(lane, contacts, habits, odds, seed, community):
+            return False
+    return True
+
+
+@part
+def close_hours(lane, contacts, habits, trajectory, community, begin, end):
+    """Count who can reach whom in each hour whose last beat is among these."""
+    for beat in range(begin, end):
+        now = (beat + 1) * habits.beat_ms
+        if now % HOUR_MS == 0:
+            odds, hour = odds_of(trajectory, beat), now // HOUR_MS - 1
+            reachable_ties(contacts, odds.success, lane.tally.reach[hour], community)
+
+
+@part
 def close_day(lane, habits, community, beat):
     """Count the day's users once its last beat is over."""
     end_ms = (beat + 1) * habits.beat_ms
@@ -110,8 +146,8 @@ def close_day(lane, habits, community, beat):
         count_users(lane.block, lane.tally.users[(end_ms - 1) // DAY_MS], first, last)
 
 
-@inlined
-def arise(lane, habits, odds, seed, community):
+@part
+def arise(lane, contacts, habits, odds, seed, community):
     """Let the next need of this hour arise; one that is met as ever is settled with that."""
     block, tally = lane.block, lane.tally
     row = block.ends[community, 0]
@@ -132,12 +168,12 @@ def arise(lane, habits, odds, seed, community):
             tally.first_tries[o] += 1
             block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
             return need, Step(now, 1, ordinary, SETTLED)
-    chosen = first_choice(lane, habits, odds, need)
+    chosen = first_choice(lane, contacts, habits, odds, need)
     count_arrival(tally, habits, need, chosen)
     return need, Step(now, 1, chosen, FIRST_APP)
 
 
-@inlined
+@part
 def count_arrival(tally, habits, need, chosen):
     """Count a need that has arisen, and what it turns to first."""
     tally.arrived[need.born_ms // HOUR_MS, need.category] += 1
@@ -145,8 +181,8 @@ def count_arrival(tally, habits, need, chosen):
     tally.first_tries[option_of(habits, need, chosen)] += 1
 
 
-@inlined
-def wake(lane, habits, seed, community, beat):
+@part
+def wake(lane, contacts, habits, seed, community, beat):
     """Take up the next thing due in this beat: a waiting need or a begun installation."""
     block, tally = lane.block, lane.tally
     waiter = lane.pool.waiters[take(lane, habits, community, beat)]
@@ -156,7 +192,7 @@ def wake(lane, habits, seed, community, beat):
     ordinary, stage = np.int64(waiter.ordinary), int(waiter.stage)
     need = addressed(block, habits, seed, slot, n, born, ordinary)
     if stage == INSTALLING:
-        complete_install(lane, habits, need, target, now)
+        complete_install(lane, contacts, habits, need, target, np.int64(waiter.cause), now)
         stage = SETTLED
     elif stage == WITHDRAWING:
         write_step(lane, habits, need, WITHDRAW, target, 0, now)

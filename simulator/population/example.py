@@ -17,7 +17,7 @@ from simulator.population.contact_arrays import ADVERT as BY_ADVERT
 from simulator.population.contact_arrays import CONTACT as BY_CONTACT
 from simulator.population.contact_arrays import MEDIA as BY_MEDIA
 from simulator.population.contacts import touch
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 from simulator.population.luck import draw, need_key
 from simulator.population.rumour import (
     KIND,
@@ -36,7 +36,7 @@ _THRESHOLD = 3
 _HOUR = float(HOUR_MS)
 
 
-@inlined
+@part
 def consider(contacts, told, air, seed, number, person, skill, now):
     """Let fear begin or an example move a person, if that is what comes now."""
     customs, own, community = contacts.customs, contacts.person[person], person // COMMUNITY
@@ -56,7 +56,7 @@ def consider(contacts, told, air, seed, number, person, skill, now):
                 cause = FEAR
     else:
         share = (mark - fear) / example * len(customs.adoptable)
-        rank = min(np.int64(share), len(customs.adoptable) - 1)
+        rank = min(np.int64(share), np.int64(len(customs.adoptable) - 1))
         seen = contacts.moves[person, rank]
         kind, threshold = ADOPT, threshold_of(customs.quantiles[2], seed, number)
         cause = example_to(customs, own, seen, air, rank, now, share - rank, threshold)
@@ -67,7 +67,7 @@ def consider(contacts, told, air, seed, number, person, skill, now):
         contacts.decided[community] += 1
 
 
-@inlined
+@part
 def begins_to_fear(customs, own, media, now, luck, mark):
     """Let fear of what is struck, or of what bears its name, begin or last longer; or not."""
     rate = customs.fear_per_h * media
@@ -83,7 +83,7 @@ def begins_to_fear(customs, own, media, now, luck, mark):
     return True
 
 
-@inlined
+@part
 def example_to(customs, own, seen, air, rank, now, mark, threshold):
     """Tell what moves a person who failed lately, or who fears; -1 if nothing does."""
     past, struck = np.int64(seen.failed_step), air.struck[rank]
@@ -99,7 +99,7 @@ def example_to(customs, own, seen, air, rank, now, mark, threshold):
     return cause if failed or cause < 0 else FEAR
 
 
-@inlined
+@part
 def cause_of(customs, row, moved, mark):
     """Tell what a candidate with this mark in (0, 1) is moved by: media, contacts, adverts."""
     media = customs.adopt_by_media_per_h
@@ -114,7 +114,7 @@ def cause_of(customs, row, moved, mark):
     return BY_ADVERT if mark < contact * row[ADVERT] else -1
 
 
-@inlined
+@part
 def threshold_of(quantiles, seed, number):
     """Return the share of contacts that must have moved before this person does."""
     key = need_key(seed, number, KNOWS, _THRESHOLD)

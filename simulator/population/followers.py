@@ -17,7 +17,9 @@ from simulator.population.arrays import (
     empty_tally,
     grown,
 )
+from simulator.population.befriending import befriend
 from simulator.population.birth import give_birth
+from simulator.population.contact_arrays import Contacts, empty_contacts, forget
 from simulator.population.endure import live
 from simulator.population.lane import Lane
 from simulator.population.odds import Trajectory
@@ -85,22 +87,31 @@ class Follower(NamedTuple):
     pool: Pool
     tally: Tally
     sums: Sums
+    contacts: Contacts
 
 
 def _new_follower(world: World) -> Follower:
     communities, categories = TOGETHER // COMMUNITY, len(world.category_ids)
     pool = empty_pool(FIRST_ENTRIES, communities, categories, world.beats)
-    return Follower(pool, empty_tally(world.habits, len(world.service_ids)), no_sums(world))
+    tally = empty_tally(world.habits, len(world.service_ids))
+    return Follower(
+        pool, tally, no_sums(world), empty_contacts(TOGETHER, world.habits, world.customs)
+    )
 
 
 def _live(
     world: World, trajectory: Trajectory, seed: np.uint64, follower: Follower, who: range
 ) -> Follower:
     block = empty_block(who.start, len(who), world.habits)
+    contacts = follower.contacts
+    if len(who) < TOGETHER:
+        contacts = empty_contacts(len(who), world.habits, world.customs)
     lane = Lane(block, emptied(follower.pool), follower.tally)
     give_birth(block, world.habits, seed)
+    forget(contacts)
+    befriend(block, contacts, world.habits, seed, range(len(block.busy)))
     place = np.zeros(2, np.int64)
-    while not live(lane, world.habits, trajectory, seed, place, 1, 0, world.beats):
+    while not live(lane, contacts, world.habits, trajectory, seed, place, 1, 0, world.beats):
         lane = lane._replace(pool=grown(lane.pool))
     add_people(world, block, follower.sums)
     add_later(world, block, seed, follower.sums)

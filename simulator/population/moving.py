@@ -7,7 +7,7 @@ from simulator.population.air import UNTOUCHED
 from simulator.population.arrays import NONE
 from simulator.population.contact_arrays import CONTACT, WITHDRAW, WITHDRAWN
 from simulator.population.contacts import count_of, touch
-from simulator.population.jit import inlined
+from simulator.population.jit import part
 from simulator.population.luck import draw, need_key
 from simulator.population.need import INSTALLING, WITHDRAWING, Need, has
 from simulator.population.panel import FEARFUL, INSTALL_BEGUN, write_step
@@ -20,7 +20,7 @@ _SUDDEN = 2**31
 """Set in the number of a need that arose from fear, apart from the ordinary ones."""
 
 
-@inlined
+@part
 def carry_out(lane, contacts, habits, odds, seed, community):
     """Carry out what people of a community have decided.
 
@@ -53,7 +53,7 @@ def carry_out(lane, contacts, habits, odds, seed, community):
     return True
 
 
-@inlined
+@part
 def begin(lane, contacts, habits, odds, seed, decision):
     """Put an app or a withdrawal on its way, and remember what moved the person."""
     person, now = np.int64(decision.person), np.int64(decision.now_ms)
@@ -82,7 +82,7 @@ def begin(lane, contacts, habits, odds, seed, decision):
             touch(contacts.person[person], contacts.touches[person], decision.cause, half_lives)
 
 
-@inlined
+@part
 def appeal_of(block, contacts, habits, odds, slot, c, option, cause):
     """Weigh an app that a person lacks; where contacts are the reason, by how many are there."""
     person = slot // len(habits.tries)
@@ -99,7 +99,7 @@ def appeal_of(block, contacts, habits, odds, slot, c, option, cause):
     return habits.adoption[option]
 
 
-@inlined
+@part
 def choose_app(block, contacts, habits, odds, slot, c, cause, mark):
     """Choose an app of one category to install, by appeal; NONE if there is no other."""
     first, last = habits.first_option[c], habits.first_option[c + 1]
@@ -114,7 +114,7 @@ def choose_app(block, contacts, habits, odds, slot, c, cause, mark):
     return chosen
 
 
-@inlined
+@part
 def feared_bank(block, contacts, habits, odds, slot, c):
     """Find the bank app of a person that is struck or bears a struck name, if there is one."""
     if contacts.person[slot // len(habits.tries)].flags & WITHDRAWN:

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.population.jit import inlined
+from simulator.population.air import Air, clear_air
+from simulator.population.jit import part
+from simulator.topology.customs import Customs
 from simulator.topology.world import Floats, Habits, Ints
 
 
@@ -18,9 +20,9 @@ class Odds(NamedTuple):
     reach: Floats
     """(O,) share of people who have it now."""
     reach_before: Floats
-    """(O,) and at the start."""
-    awareness: float
-    """Share of people who know of an outage from the media."""
+    """(O,) chance that a session of its owner can be met there at the start."""
+    air: Air
+    """What media, operators and the country pass on."""
 
 
 class Trajectory(NamedTuple):
@@ -34,13 +36,13 @@ class Trajectory(NamedTuple):
     """(B, O)"""
     reach_before: Floats
     """(O,)"""
-    awareness: Floats
-    """(B,)"""
+    air: Air
+    """Each of its fields with a first axis of beats."""
     calm: Ints
     """(B,) 1 where nothing fails, nothing is crowded and nothing is in the air."""
 
 
-def empty_trajectory(habits: Habits, beats: int) -> Trajectory:
+def empty_trajectory(habits: Habits, customs: Customs, beats: int) -> Trajectory:
     """Make room for every beat; nothing is known yet."""
     options = len(habits.service)
     return Trajectory(
@@ -48,20 +50,22 @@ def empty_trajectory(habits: Habits, beats: int) -> Trajectory:
         sign_up=np.ones((beats, options)),
         reach=np.ones((beats, options)),
         reach_before=np.ones(options),
-        awareness=np.zeros(beats),
+        air=Air._make(np.stack([part] * beats) for part in clear_air(customs, options)),
         calm=np.zeros(beats, np.int64),
     )
 
 
 def note_odds(trajectory: Trajectory, beat: int, odds: Odds, *, calm: bool) -> None:
     """Write down what people meet in a beat."""
-    for name in ("success", "sign_up", "reach", "awareness"):
+    for name in ("success", "sign_up", "reach"):
         getattr(trajectory, name)[beat] = getattr(odds, name)
+    for beats, now in zip(trajectory.air, odds.air, strict=True):
+        beats[beat] = now
     trajectory.reach_before[:] = odds.reach_before
     trajectory.calm[beat] = calm
 
 
-@inlined
+@part
 def odds_of(trajectory, beat):
     """Read what people meet in a beat."""
     return Odds(
@@ -69,5 +73,10 @@ def odds_of(trajectory, beat):
         trajectory.sign_up[beat],
         trajectory.reach[beat],
         trajectory.reach_before,
-        trajectory.awareness[beat],
+        Air(
+            trajectory.air.row[beat],
+            trajectory.air.adopters[beat],
+            trajectory.air.struck[beat],
+            trajectory.air.menace[beat],
+        ),
     )

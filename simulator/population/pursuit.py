@@ -5,9 +5,9 @@ import numpy as np
 from simulator.population.adoption import (
     decide_to_install,
     install_ms,
-    knows_of_it,
     use_actively,
 )
+from simulator.population.air import ADVERT
 from simulator.population.arrays import NONE, NOTHING
 from simulator.population.choice import (
     active_extra,
@@ -17,8 +17,9 @@ from simulator.population.choice import (
     wary_option,
 )
 from simulator.population.closing import close
-from simulator.population.jit import inlined
-from simulator.population.luck import DELAY, INSTALL, LOOK, OPEN, REACH, SUCCESS, draw
+from simulator.population.contacts import is_aware, note_own_failure, who_is_met
+from simulator.population.jit import part
+from simulator.population.luck import DELAY, INSTALL, LOOK, OPEN, SUCCESS, draw
 from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
@@ -44,22 +45,25 @@ from simulator.units import HOUR_MS
 _HOUR = float(HOUR_MS)
 
 
-@inlined
-def follow_up(lane, habits, odds, seed, need, step):
+@part
+def follow_up(lane, contacts, habits, odds, need, step):
     """Try a means; on failure retry it, choose once more, look again later, or give up."""
     now, tries, target = step.now_ms, step.tries, step.target
     means, ended, fled = NOTHING, False, step.stage != FIRST_APP
+    person = need.slot // len(habits.tries)
     while step.stage != RESTING:
         if attempt(lane, habits, odds, need, now, tries, target):
             means, ended = target, True
             break
+        note_failure(lane, contacts, habits, need, now, target)
         if fled:
             ended = step.stage == FIRST_APP and need.urgent == 1
             break
         if retry(lane, habits, need, step):
             return
-        consider_another_app(lane, habits, odds, seed, need, now)
-        chosen = flee(lane, habits, odds, need, now, target)
+        consider_another_app(lane, contacts, habits, odds, need, now)
+        met = who_is_met(contacts, odds, habits.first_option, person, need.category, need.key)
+        chosen = flee(lane, habits, odds, need, now, target, met)
         if chosen == NOTHING:
             break
         tries, target, fled = tries + 1, chosen, True
@@ -67,24 +71,35 @@ def follow_up(lane, habits, odds, seed, need, step):
         close(lane, habits, need, now, means)
 
 
-@inlined
-def first_choice(lane, habits, odds, need):
+@part
+def note_failure(lane, contacts, habits, need, now, target):
+    """Let a person learn from the failure of an app."""
+    o = option_of(habits, need, target)
+    if not habits.outside[o]:
+        person = need.slot // len(habits.tries)
+        note_own_failure(contacts, lane.tally.told, person, o, now)
+
+
+@part
+def first_choice(lane, contacts, habits, odds, need):
     """Choose where to try first: the new app in use, warily after failures, or as ever."""
     block, slot, c, now = lane.block, need.slot, need.category, need.born_ms
     failures = remembered_failures(block, habits, slot, now)
     extra = active_extra(block, slot, now)
+    if failures == 0.0 and extra == NONE:
+        return need.ordinary
+    met = who_is_met(contacts, odds, habits.first_option, slot // len(habits.tries), c, need.key)
     if extra != NONE and draw(need.key, 0, OPEN) < habits.active_use:
         open_app(block, habits, need, extra)
-        o = option_of(habits, need, extra)
-        if not habits.network[o] or draw(need.key, 0, REACH + extra) < odds.reach[o]:
+        if met >> extra & 1:
             return extra
     if failures == 0.0:
         return need.ordinary
     held, usual = held_and_usual(block, slot)
-    return wary_option(habits, odds, lane.tally.scratch, c, held, usual, failures, need.key)
+    return wary_option(habits, odds, lane.tally.scratch, c, held, usual, failures, met, need.key)
 
 
-@inlined
+@part
 def attempt(lane, habits, odds, need, now, tries, target):
     """Try one option once; the usual app's success clears its failures."""
     block, tally = lane.block, lane.tally
@@ -110,7 +125,7 @@ def attempt(lane, habits, odds, need, now, tries, target):
     return served
 
 
-@inlined
+@part
 def retry(lane, habits, need, step):
     """Keep a need for another try of the same app; False if it had its tries or would lapse."""
     if step.tries >= habits.tries[need.category]:
@@ -127,13 +142,13 @@ def retry(lane, habits, need, step):
     return True
 
 
-@inlined
-def flee(lane, habits, odds, need, now, left):
+@part
+def flee(lane, habits, odds, need, now, left, met):
     """Choose once more after an app was left; a second app chosen now stays in active use."""
     slot, tally = need.slot, lane.tally
     held, usual = held_and_usual(lane.block, slot)
     chosen = flight_option(
-        habits, odds, tally.scratch, need.category, held, usual, left, need.urgent, need.key
+        habits, odds, tally.scratch, need.category, held, usual, left, need.urgent, met, need.key
     )
     if chosen != NOTHING:
         o = option_of(habits, need, chosen)
@@ -144,7 +159,7 @@ def flee(lane, habits, odds, need, now, left):
     return chosen
 
 
-@inlined
+@part
 def just_failed(block, habits, need, target, now):
     """Tell whether the usual app has failed so lately that a waiting need does not look again."""
     own = block.slots[need.slot]
@@ -152,7 +167,7 @@ def just_failed(block, habits, need, target, now):
     return target == own.usual and own.fails > 0 and fresh
 
 
-@inlined
+@part
 def look_later(lane, habits, need, step, tries):
     """Defer a need and look at its usual app again later; False if it would lapse before."""
     now, usual = step.now_ms, np.int64(lane.block.slots[need.slot].usual)
@@ -166,15 +181,17 @@ def look_later(lane, habits, need, step, tries):
     return True
 
 
-@inlined
-def consider_another_app(lane, habits, odds, seed, need, now):
+@part
+def consider_another_app(lane, contacts, habits, odds, need, now):
     """After a failed session, begin to install another app if the person knows and wants to."""
     block = lane.block
     person = need.slot // len(habits.tries)
-    if not knows_of_it(block, habits, odds, need.slot, block.first + person, seed):
+    if not is_aware(contacts, person):
         return
     group = block.segment[person]
-    j = decide_to_install(block, habits, need.slot, need.category, group, need.key)
+    j = decide_to_install(
+        block, habits, need.slot, need.category, group, odds.air.row[ADVERT], need.key
+    )
     if j == NONE:
         return
     o = option_of(habits, need, j)

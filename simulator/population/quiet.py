@@ -29,7 +29,7 @@ def end_of_calm(block, habits, trajectory, community, beat, end):
 
 
 @part
-def live_quietly(lane, habits, trajectory, seed, community, until):
+def live_quietly(lane, contacts, habits, trajectory, seed, community, until):
     """Live a community up to a beat before which every try succeeds."""
     block = lane.block
     end_ms = until * habits.beat_ms
@@ -41,11 +41,11 @@ def live_quietly(lane, habits, trajectory, seed, community, until):
         for c in range(categories):
             slot = person * categories + c
             if block.coming[slot].next_ms < end_ms:
-                live_slot(lane, habits, trajectory, seed, slot, end_ms)
+                live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms)
 
 
 @part
-def live_slot(lane, habits, trajectory, seed, slot, end_ms):
+def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
     """Meet all needs of one person and category that arise before an instant."""
     block, plain = lane.block, lane.tally.plain
     person = slot // len(habits.tries)
@@ -64,7 +64,7 @@ def live_slot(lane, habits, trajectory, seed, slot, end_ms):
         else:
             odds = odds_of(trajectory, now // habits.beat_ms)
             need = addressed(block, habits, seed, slot, n, now, ordinary)
-            meet_at_once(lane, habits, odds, need)
+            meet_at_once(lane, contacts, habits, odds, need)
         n += 1
         key = need_key(seed, block.first + person, c, n)
         now = next_arrival(habits, c, rate, now, key)
@@ -84,10 +84,10 @@ def is_plain(block, habits, slot, now):
 
 
 @part
-def meet_at_once(lane, habits, odds, need):
+def meet_at_once(lane, contacts, habits, odds, need):
     """Meet a need by whatever the person chooses; where all is calm, the first try succeeds."""
     lane.tally.arrived[need.born_ms // HOUR_MS, need.category] += 1
     lane.tally.open_needs[need.category] += 1
-    chosen = first_choice(lane, habits, odds, need)
+    chosen = first_choice(lane, contacts, habits, odds, need)
     attempt(lane, habits, odds, need, need.born_ms, 1, chosen)
     close(lane, habits, need, need.born_ms, chosen)

@@ -1,12 +1,15 @@
 """Count who can reach whom: ties with a channel that works, and sessions met at the start."""
 
+from typing import NamedTuple
+
 import numpy as np
 
-from simulator.population.arrays import COMMUNITY
-from simulator.population.contact_arrays import NO_GROUP
+from simulator.population.arrays import Block
+from simulator.population.contact_arrays import NO_GROUP, Contacts
 from simulator.population.contacts import MILLION, group_moves, reach_of
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled
 from simulator.population.need import has
+from simulator.topology.world import Floats, Habits
 
 TIES, BY_MESSENGER, BY_ANYTHING = range(3)
 """Columns: all ties, those with a messenger that works at both ends, those with any channel."""
@@ -14,8 +17,8 @@ WORKS = 0.5
 """Chance of success above which a channel counts as working."""
 
 
-@inlined
-def reachable_ties(contacts, habits, odds, counts, community):
+@compiled
+def reachable_ties(contacts, success, counts, community):
     """Count the ties of a community whose ends can reach each other, each tie once.
 
     Where messengers are interoperable, one end with a working channel is enough.
@@ -24,10 +27,8 @@ def reachable_ties(contacts, habits, odds, counts, community):
     ----------
     contacts : Contacts
         Who knows whom.
-    habits : Habits
-        Compiled people.
-    odds : Odds
-        What people meet now.
+    success : ndarray of float64, shape (O,)
+        Chance that a try succeeds.
     counts : ndarray of int64, shape (3,)
         Added to in place. Ties.
     community : int
@@ -37,9 +38,9 @@ def reachable_ties(contacts, habits, odds, counts, community):
     messengers = anything = 0
     for n in range(customs.channels.shape[1]):
         option = customs.channels[0, n]
-        if odds.success[option] > WORKS:
+        if success[option] > WORKS:
             anything |= 1 << n
-            if habits.network[option]:
+            if n < customs.messengers:
                 messengers |= 1 << n
     ends = contacts.common[community, 1 if customs.interoperable else 0]
     for held in range(len(ends)):
@@ -50,9 +51,8 @@ def reachable_ties(contacts, habits, odds, counts, community):
             counts[BY_ANYTHING] += ends[held]
 
 
-@compiled
-def count_meetings(block, contacts, habits, odds, community, sums):
-    """Add up, over those who have a messenger, the chance that a session can be met there.
+def meeting_chances(block: Block, contacts: Contacts, habits: Habits, reach: Floats) -> Floats:
+    """Return the mean chance that a session can be met on each option by those who have it.
 
     Parameters
     ----------
@@ -62,23 +62,40 @@ def count_meetings(block, contacts, habits, odds, community, sums):
         Befriended.
     habits : Habits
         Compiled people.
-    odds : Odds
-        Of which `reach` is read.
-    community : int
-        Which community of the block.
-    sums : ndarray of int64, shape (O, 2)
-        Chances in millionths, and people who have it; added to in place.
+    reach : ndarray of float64, shape (O,)
+        Share of people who have each option.
+
+    Returns
+    -------
+    ndarray of float64, shape (O,)
+        The mean; 1 where nobody needs to be met.
     """
-    customs, first = contacts.customs, community * COMMUNITY
-    grouped = customs.group_session_share
-    for person in range(first, min(first + COMMUNITY, len(block.segment))):
-        for n in range(customs.channels.shape[1]):
+    sums = np.zeros((len(habits.service), 2), np.int64)
+    odds = _Reach(np.ascontiguousarray(reach, np.float64))
+    count_meetings(block, contacts, odds, habits.first_option, sums)
+    chances = np.ones(len(sums))
+    some = sums[:, 1] > 0
+    chances[some] = sums[some, 0] / sums[some, 1] / MILLION
+    return chances
+
+
+class _Reach(NamedTuple):
+    """Odds of which only the reach is known."""
+
+    reach: Floats
+
+
+@compiled
+def count_meetings(block, contacts, odds, first_option, sums):
+    """Add up, over those who have a messenger, the chance that a session can be met there."""
+    customs, categories = contacts.customs, len(first_option) - 1
+    for person in range(len(block.segment)):
+        for n in range(customs.messengers):
             option, c = customs.channels[0, n], customs.channels[1, n]
-            place = option - habits.first_option[c]
-            if habits.network[option] and has(block, person * len(habits.tries) + c, place):
+            if has(block, person * categories + c, option - first_option[c]):
                 chance = reach_of(contacts, odds, person, option)
                 if contacts.person[person].group != NO_GROUP:
                     moves = 1.0 if group_moves(contacts, person, option) else 0.0
-                    chance += grouped * (moves - chance)
+                    chance += customs.group_session_share * (moves - chance)
                 sums[option, 0] += np.int64(MILLION * chance)
                 sums[option, 1] += 1

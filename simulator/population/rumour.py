@@ -9,7 +9,7 @@ from simulator.population.contact_arrays import CONTACT as BY_CONTACT
 from simulator.population.contact_arrays import MEDIA as BY_MEDIA
 from simulator.population.contact_arrays import NOTICE as BY_NOTICE
 from simulator.population.contacts import become_aware, touch
-from simulator.population.jit import compiled, inlined
+from simulator.population.jit import compiled, part
 from simulator.population.luck import draw, need_key
 from simulator.topology.customs import COMPLEX, SIMPLE
 from simulator.units import HOUR_MS
@@ -20,14 +20,14 @@ KIND, _GAP = range(2)
 _HOUR = float(HOUR_MS)
 
 
-@inlined
+@part
 def await_news(customs, candidates, head, seed, number, now):
     """Draw when news may next reach a person, at the largest rate there can be."""
     key, local = need_key(seed, number, NEWS, now), number % COMMUNITY
     await_candidate(candidates[0], head, customs.step_ms, key, 2 * local, most_news(customs), now)
 
 
-@inlined
+@part
 def await_moving(customs, candidates, head, seed, number, skill, now):
     """Draw when fear or an example may next move a person, at the largest rate there can be."""
     rate = most_fear(customs) + most_example(customs, skill)
@@ -48,19 +48,19 @@ def await_candidate(candidate, head, step_ms, key, node, rate, now):
         head[step] = node
 
 
-@inlined
+@part
 def most_news(customs):
     """Return the largest rate at which news reaches a person."""
     return customs.media_per_h + customs.told_by_contacts_per_h + customs.notice_per_h
 
 
-@inlined
+@part
 def most_fear(customs):
     """Return the largest rate at which fear begins."""
     return customs.fear_per_h * (1.0 + customs.fear_spillover)
 
 
-@inlined
+@part
 def most_example(customs, skill):
     """Return the largest rate at which examples move a person, in all categories together."""
     if customs.contagion == COMPLEX:
@@ -71,7 +71,7 @@ def most_example(customs, skill):
     return rate * skill * customs.most_advert * len(customs.adoptable)
 
 
-@inlined
+@part
 def share_of(here, outside, elsewhere, ties):
     """Return a share of contacts: so many here, and a share of those outside."""
     known = np.int64(ties) + np.int64(outside)

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.model.people import AGE_GROUPS, Category, Option
 from simulator.model.scenario import Scenario
-from simulator.topology.customs import compile_customs
+from simulator.topology.customs import compile_customs, compile_houses
 from simulator.topology.later import later_days, later_needs, retained_shares
 from simulator.topology.ordinary import ordinary_choice
 from simulator.topology.rhythm import (
@@ -67,6 +67,7 @@ def compile_scenario(scenario: Scenario, surges: Sequence[SurgeWindow] = ()) -> 
         ordinary_needs=np.array([ordinary_needs(c, scenario) for c in categories]),
         surge=np.array([surge_by_beat(c, surges, knots, beats) for c in categories]),
         customs=compile_customs(scenario),
+        houses=compile_houses(scenario),
         supply=compile_supply(scenario),
         later_days=later_days(scenario),
         later_needs=later_needs(scenario),

@@ -1,6 +1,6 @@
 """Compile whom people know and what passes between them into numbers for the kernels."""
 
-from math import log
+from math import inf, log
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -57,11 +57,15 @@ class Customs(NamedTuple):
     """(O,) number of each option's category among those with apps to adopt, or -1."""
     adoptable: Ints
     """(A,) these categories."""
-    house: Ints
-    """(O,) under which name people know the owner of each option."""
     bank: int
     """Category in which fearful people withdraw, or -1."""
     contagion: int
+    media_rise_h: float
+    attention_lasts_h: float
+    attention_fade_h: float
+    notice_after_h: float
+    advert_after_h: float
+    """Times of media, of the operator's notice and of rivals' advertising; infinite: never."""
     media_per_h: float
     told_by_contacts_per_h: float
     notice_per_h: float
@@ -115,9 +119,13 @@ def compile_customs(scenario: Scenario) -> Customs:
         messengers=messengers,
         rank=_ranks(adoptable, [len(category.options) for category in categories]),
         adoptable=np.array(adoptable, np.int64),
-        house=_houses(scenario),
         bank=names.index(BANK) if BANK in names else -1,
         contagion=_VIA[rules.contagion],
+        media_rise_h=rules.media_rise_h,
+        attention_lasts_h=rules.attention_lasts_h,
+        attention_fade_h=rules.attention_fade_h,
+        notice_after_h=inf if rules.notice_after_h is None else rules.notice_after_h,
+        advert_after_h=inf if rules.advert_after_h is None else rules.advert_after_h,
         media_per_h=rules.media_per_h,
         told_by_contacts_per_h=rules.told_by_contacts_per_h,
         notice_per_h=0.0 if rules.notice_after_h is None else rules.notice_per_h,
@@ -189,8 +197,19 @@ def _ranks(adoptable: list[int], counts: list[int]) -> Ints:
     return np.repeat(np.array(ranks, np.int64), counts)
 
 
-def _houses(scenario: Scenario) -> Ints:
-    """Find the owner of each option; those of one house share the number of its first."""
+def compile_houses(scenario: Scenario) -> Ints:
+    """Find under which name people know the owner of each option.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked.
+
+    Returns
+    -------
+    ndarray of int64, shape (O,)
+        Number of the owner, the same for owners of one house; -1 for what nobody owns.
+    """
     number: dict[str | None, int] = {owner.id: n for n, owner in enumerate(scenario.owners)}
     number[None] = -1
     for house in scenario.people.society.houses:

@@ -171,6 +171,8 @@ class World:
     """(C, B) how many times as often as ordinarily needs arrive in each beat."""
     customs: Customs
     """What passes between people."""
+    houses: NDArray[np.int64]
+    """(O,) under which name people know the owner of each option, or -1."""
     supply: Supply
     """Who carries out jobs, how services refuse, what sign-ups need."""
     later_days: Ints
