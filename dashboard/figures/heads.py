@@ -1,12 +1,17 @@
 """Draw who bears the harm, and what it is worth, as bars and as ranges."""
 
+from typing import Final
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.nothing import nothing
 from dashboard.figures.ticks import ticks
 from dashboard.texts import count, plot_text, say
-from dashboard.theme import BLUE, DASHES, GREY, SERIES, VERMILION, Look
+from dashboard.theme import BLUE, GREY, SERIES, VERMILION, Look
+
+_DASHES: Final = ("solid", "dash", "dashdot", "longdash", "longdashdot", "solid")
+"""Lines of dots are left to what is usual."""
 
 
 def heads_figure(table: pd.DataFrame, look: Look) -> go.Figure:
@@ -98,7 +103,8 @@ def _powers(table: pd.DataFrame, look: Look) -> dict[str, object]:
         return {}
     low, high = float(table["low_krw"].min()), float(table["high_krw"].max())
     values = [power for power in powers if low / 10 < power < high * 10]
-    return {"tickvals": values, "ticktext": [count(look.lang, value) for value in values]}
+    texts = [count(look.lang, value).replace(".0", "") for value in values]
+    return {"tickvals": values, "ticktext": texts}
 
 
 def later_figure(table: pd.DataFrame, look: Look) -> go.Figure:
@@ -129,7 +135,7 @@ def later_figure(table: pd.DataFrame, look: Look) -> go.Figure:
             mode="lines+markers",
             marker={"symbol": number, "size": 8},
             line={
-                "color": SERIES[number % len(SERIES)], "dash": DASHES[number % len(DASHES)],
+                "color": SERIES[number % len(SERIES)], "dash": _DASHES[number],
                 "width": 2,
             },
         )  # fmt: skip

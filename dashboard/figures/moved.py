@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.hours_axis import hours_axis
 from dashboard.figures.nothing import nothing
+from dashboard.figures.ticks import ticks
 from dashboard.texts import plot_text, say
 from dashboard.theme import (
     AMBER,
@@ -63,7 +64,8 @@ def moved_figure(table: pd.DataFrame, look: Look) -> go.Figure:
             },
         )  # fmt: skip
     figure.update_layout(look.layout, barmode="stack", hovermode="y unified")
-    figure.update_xaxes(title=say(look.lang, "axis.adopters"))
+    most = table.groupby("app")["people"].sum().max() if len(table) else 0
+    figure.update_xaxes(ticks(look.lang, most), title=say(look.lang, "axis.adopters"))
     figure.update_yaxes(autorange="reversed", automargin=True)
     return nothing(figure, look) if table.empty else figure
 

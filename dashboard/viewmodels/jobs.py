@@ -7,8 +7,13 @@ from simulator.results.run_result import PairedRun, RunResult
 
 
 def suppliers(paired: PairedRun) -> list[str]:
-    """List who carries out jobs in a run."""
-    return sorted(set(paired.baseline.tables["jobs"]["supplier"]))
+    """List who carries out jobs in a run, those who lost the largest share of theirs first."""
+    run, twin = (
+        part.tables["jobs"].groupby("supplier")["jobs"].sum()
+        for part in (paired.run, paired.baseline)
+    )
+    kept = run.reindex(twin.index, fill_value=0) / twin.clip(lower=1)
+    return [str(name) for name in kept.sort_values(kind="stable").index]
 
 
 def jobs(paired: PairedRun, supplier: str) -> pd.DataFrame:
