@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from simulator.model.behaviour import Behaviour
 from simulator.population.congestion import MATCHED, SERVED, WORK_ROWS, serve
 from simulator.population.everyday import (
     by_service,
@@ -34,7 +33,8 @@ FORGOTTEN = 3.0
 CERTAIN = 1.0 - 1e-12
 """A share so near to 1 that it is 1."""
 LOST = 1.0 / 3.0
-"""Chance of success below which a service counts as lost, so that media report it."""
+"""Chance of success below which a service counts as lost: media report it, suppliers leave it
+(judgement, 0.2 to 0.6)."""
 
 
 class Market:
@@ -46,8 +46,6 @@ class Market:
     ----------
     world : World
         Compiled scenario.
-    rules : Behaviour
-        How media tell of an outage.
     ordinary : ndarray of float64, shape (O,)
         Needs of an ordinary unit of rate that go first to each option. People.
     people : int
@@ -69,8 +67,8 @@ class Market:
         Who carries out jobs.
     """
 
-    def __init__(self, world: World, rules: Behaviour, ordinary: Floats, people: int) -> None:
-        self._world, self._rules = world, rules
+    def __init__(self, world: World, ordinary: Floats, people: int) -> None:
+        self._world = world
         self._span_h = world.habits.beat_ms / HOUR_MS
         self._expected = ordinary_tries(world, ordinary)
         services, options = len(world.service_ids), len(world.habits.service)
@@ -85,11 +83,11 @@ class Market:
         self.suppliers = Suppliers(world, load, people)
         self._outside = outside_services(world)
         self._certain = np.ones(options)
+        self._nobody = np.zeros((2, options), np.int64)
         self._category = category_of_option(world)
         self._shift = np.zeros(options)
         self._failed, self._retried = np.zeros(options), np.zeros(options)
         self._lost_since_h = np.full(options, np.inf)
-        self._outage_since_h = np.inf
         self._work = np.zeros((WORK_ROWS, services))
         self._scratch = np.zeros((SCRATCH_ROWS, services))
         self.lost = np.zeros(options, np.bool_)
@@ -142,17 +140,18 @@ class Market:
         Returns
         -------
         bool
-            True if everything works, everything has room for an ordinary load, and people have
-            nowhere moved away from it.
+            True if everything works and has room for an ordinary load, and for that of people
+            who have moved.
         """
-        if self._surging[beat] or not self._calm[int(beat * self._span_h)]:
+        works = bool((quality >= CERTAIN).all() and (capacity >= 1.0).all())
+        if not works or self._surging[beat] or not self._calm[int(beat * self._span_h)]:
             return False
-        if self._shift.any() or (capacity < 1.0).any():
-            return False
-        calm = bool((quality >= CERTAIN).all())
-        if calm:
-            self._note_losses(beat * self._span_h, self._certain)
-        return calm
+        self._note_losses(beat * self._span_h, self._certain)
+        if not self._shift.any():
+            return True
+        helped = self._serve(beat, self._certain, quality, capacity, self._nobody)
+        found = self._work[SERVED] * self._work[MATCHED]
+        return bool(min(helped.min(), found.min()) >= CERTAIN)
 
     def learn(self, beat: int, first: Ints, failed: Ints, retried: Ints) -> None:
         """Take in what people did in the beat that has just been lived.
@@ -192,26 +191,6 @@ class Market:
         chance: Floats = np.where(needs.any(axis=1), needs @ quality, 1.0)
         return chance
 
-    def awareness(self, beat: int) -> float:
-        """Return the share of people who know of an outage from the media by now.
-
-        Parameters
-        ----------
-        beat : int
-            Number of the beat.
-
-        Returns
-        -------
-        float
-            1 - exp(-m0 integral of M), with M(t) = 1 - exp(-t / rise). Share.
-        """
-        since = beat * self._span_h - self._outage_since_h
-        if since <= 0.0 or not np.isfinite(since):
-            return 0.0
-        rise = self._rules.media_rise_h
-        attention = since - rise * (1.0 - np.exp(-since / rise))
-        return float(1.0 - np.exp(-self._rules.media_per_h * attention))
-
     def _rest(self, hour: int) -> None:
         """Say what an ordinary hour looks like."""
         self.served, self.matched = np.ones((2, len(self._world.service_ids)))
@@ -231,8 +210,6 @@ class Market:
         np.less(chance, LOST, out=self.lost)
         self._lost_since_h[~self.lost] = np.inf
         self._lost_since_h[self.lost & np.isinf(self._lost_since_h)] = now_h
-        if self.lost.any():
-            self._outage_since_h = min(self._outage_since_h, now_h)
 
     def _serve(
         self, beat: int, chance: Floats, quality: Floats, share: Floats, waiting: Ints

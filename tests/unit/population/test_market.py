@@ -1,4 +1,4 @@
-"""Check what chance of success people meet: sessions, awareness, crowding, calm."""
+"""Check what chance of success people meet: sessions, crowding, calm."""
 
 import json
 from itertools import pairwise
@@ -11,7 +11,7 @@ from simulator.population.market import SMOOTHING_H, Market
 from simulator.population.queueing import erlang_b
 from simulator.topology.compile import compile_scenario
 
-RULES = {"media_per_h": 0.8, "media_rise_h": 0.5, "goodput_decay": 0.5, "client_requests": 1.5}
+RULES = {"goodput_decay": 0.5, "client_requests": 1.5}
 HOUR = 12
 """Beats."""
 PEOPLE = 1000
@@ -20,7 +20,7 @@ PEOPLE = 1000
 def market_of(scenario, ordinary):
     """Open a market under a scenario."""
     world = compile_scenario(scenario)
-    return world, Market(world, scenario.people.behaviour, np.array(ordinary), PEOPLE)
+    return world, Market(world, np.array(ordinary), PEOPLE)
 
 
 def changed(scenario, **service):
@@ -88,23 +88,9 @@ def test_sessions_carry_people_through_and_expire(lives):
     assert again == pytest.approx(0.5)  # people logged in anew in between
 
 
-def test_media_tell_more_and_more_people(narrow, lives):
-    world, market = narrow
-    assert market.awareness(0) == 0.0
-    ask(world, market, 24, lives, {"talk": 0.0})
-    told = [market.awareness(beat) for beat in (24, 30, 36, 240)]
-    hours = 1.0  # beat 36 is an hour after beat 24
-    attention = hours - 0.5 * (1.0 - np.exp(-hours / 0.5))
-    assert told[0] == 0.0
-    assert told[2] == pytest.approx(1.0 - np.exp(-0.8 * attention))
-    assert told == sorted(told)
-    assert told[3] > 0.999
-
-
 def test_a_slight_loss_is_no_news(narrow, lives):
     world, market = narrow
     ask(world, market, 24, lives, {"talk.media": 0.0})
-    assert market.awareness(240) == 0.0
     assert not market.lost.any()
     ask(world, market, 25, lives, {"talk": 0.0})
     assert market.lost.tolist() == [True, False]
@@ -124,6 +110,14 @@ def test_calm_is_where_everything_works_and_people_are_where_they_always_are(nar
     moved, failed = np.array([300, 8]), np.array([100, 0])
     narrow[1].learn(0, moved, failed, failed)
     assert not calm_of(narrow, lives, 1)
+
+
+def test_people_who_have_moved_to_where_there_is_room_disturb_no_calm(narrow, lives):
+    few, nobody = np.array([100, 8]), np.zeros(2, np.int64)
+    narrow[1].learn(0, few, np.array([1, 0]), nobody)
+    assert narrow[1]._shift.any()  # noqa: SLF001
+    assert calm_of(narrow, lives, 1)
+    assert ask(*narrow, 1, lives) == 1.0
 
 
 def test_a_queue_with_few_servers_is_never_calm(lives):

@@ -38,7 +38,7 @@ def town(lives, people=PEOPLE, load=LOAD, **supplier):
     world = compile_scenario(scenario)
     hourly = 10.0 / 24.0
     ordinary = np.array(load) / hourly
-    return world, Market(world, scenario.people.behaviour, ordinary, people)
+    return world, Market(world, ordinary, people)
 
 
 def ask(world, market, beat, lives, quality=None):
@@ -162,7 +162,7 @@ def test_jobs_are_the_tries_that_succeeded(lives):
 
 def test_a_town_without_suppliers_needs_none(lives):
     world = compile_scenario(lives.toy())
-    market = Market(world, lives.toy().people.behaviour, np.array([1000.0]), PEOPLE)
+    market = Market(world, np.array([1000.0]), PEOPLE)
     everything, quality = np.ones(len(world.service_ids)), np.ones(len(world.feature_ids))
     assert market.success(0, quality, everything, np.array([[0], [5]])).tolist() == [1.0]
     assert list(jobs(world, np.ones((1, 1), int), np.ones((1, 1), int))) == []
