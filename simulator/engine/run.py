@@ -60,7 +60,7 @@ def run(
     env = simpy.Environment()
     record = Recorder(env)
     machines = Machines(env, lived, seed, record)
-    crowd = Crowd(world, scenario.people.behaviour, seed, people, threads)
+    crowd = Crowd(world, seed, people, threads)
     beat_s = float(scenario.clock.beat_s)
     seam = Seam(env, machines, crowd, beat_s, int(scenario.clock.horizon_h))
     env.process(seam.beats(world.beats, progress))

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from simulator.model.scenario import Scenario
-from simulator.population.crowd import Crowd
+from simulator.population.crowd import LEADERS, Crowd
 from simulator.topology.compile import compile_scenario
 from simulator.topology.surges import surge_windows
 
@@ -35,10 +35,24 @@ def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, surge
     return Scenario.model_validate_json(json.dumps(declared))
 
 
-def crowd_of(scenario, people=500, seed=1, threads=1):
+UNMOVED = {
+    "media_per_h": 0.0, "told_by_contacts_per_h": 0.0, "contagion": "off",
+    "adopt_by_media_per_h": 0.0, "adopt_by_contacts_per_h": 0.0, "fear_per_h": 0.0,
+}  # fmt: skip
+"""A society in which nobody hears of others or does as they do."""
+
+
+def among(scenario, **society):
+    """Declare the same people in another society."""
+    changed = scenario.people.society.model_copy(update=society)
+    people = scenario.people.model_copy(update={"society": changed})
+    return scenario.model_copy(update={"people": people})
+
+
+def crowd_of(scenario, people=500, seed=1, threads=1, leaders=LEADERS):
     """Bear a crowd and hand it over with its compiled world."""
     world = compile_scenario(scenario, surge_windows(scenario.clock, scenario.hazards, seed))
-    return world, Crowd(world, scenario.people.behaviour, seed, people, threads)
+    return world, Crowd(world, seed, people, threads, leaders)
 
 
 def qualities(world, told):
@@ -46,13 +60,13 @@ def qualities(world, told):
     return np.array([told.get(f, told.get(f.split(".")[0], 1.0)) for f in world.feature_ids])
 
 
-def live(scenario, quality=None, people=500, seed=1, threads=1):
-    """Let a crowd live to the horizon.
+def live(scenario, quality=None, people=500, seed=1, **how):
+    """Let a crowd live to the horizon, on so many `threads`, with so many `leaders`.
 
     `quality` maps a feature or service to its quality, or is a function of the beat that returns
     such a mapping.
     """
-    world, crowd = crowd_of(scenario, people, seed, threads)
+    world, crowd = crowd_of(scenario, people, seed, **how)
     dictated = quality if callable(quality) else lambda _beat: quality or {}
     everything = np.ones(len(world.service_ids))
     for beat in range(world.beats):
