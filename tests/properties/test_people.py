@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.population.arrays import empty_block
-from simulator.population.unmet import add_unmet
+from simulator.population.arrays import UNMET, empty_block
+from simulator.population.unmet import add_unmet, sort_unmet
+from simulator.topology.compile import compile_scenario
 from simulator.units import HOUR_MS
 
 HOURS, CATEGORIES = 6, 2
@@ -30,17 +31,31 @@ def brute_force(rows):
     return seconds.reshape(3, CATEGORIES, -1)
 
 
+@pytest.fixture(scope="module")
+def three(lives):
+    """Make room for three people of two segments with two kinds of need."""
+    habits = compile_scenario(lives.toy(beyond=[{**HARBOUR, "options": [lives.SMS]}])).habits
+
+    def call():
+        block = empty_block(0, 3, habits)
+        block.segment[:] = [0, 1, 0]
+        return block
+
+    return call
+
+
 @given(rows=intervals)
 @settings(max_examples=60, deadline=None)
-def test_unmet_time_is_the_union_of_a_persons_intervals(rows):
-    block = empty_block(0, 3, CATEGORIES, 1)
-    block.segment[:] = [0, 1, 0]
-    table = np.array(sorted((s, a, min(a + d, HOURS * 3600)) for s, a, d in rows)) * 1000
+def test_unmet_time_is_the_union_of_a_persons_intervals(three, rows):
+    block = three()
+    logged = np.array([(s, 1000 * a, 1000 * min(a + d, HOURS * 3600)) for s, a, d in rows], UNMET)
+    ordered = np.zeros(len(rows), UNMET)
+    sort_unmet(logged, len(rows), np.zeros(3 * CATEGORIES + 1, np.int64), ordered)
+    assert ordered.tolist() == sorted(logged.tolist())
     unmet, hit = (np.zeros((CATEGORIES, 2, 1), np.int64) for _ in range(2))
     affected = np.zeros((HOURS, 1, CATEGORIES + 1), np.int64)
-    marked = np.zeros((CATEGORIES + 1, HOURS), np.bool_)
-    columns = table[:, 0] // 1000, table[:, 1], table[:, 2]
-    add_unmet(block, *columns, CATEGORIES, unmet, hit, affected, marked)
+    marked = np.zeros(HOURS, np.bool_)
+    add_unmet(block, ordered, CATEGORIES, unmet, hit, affected, marked)
     seconds = brute_force(rows)
     lengths = seconds.sum(axis=2) * 1000
     by_segment = np.stack([lengths[[0, 2]].sum(axis=0), lengths[1]], axis=1)
@@ -83,7 +98,7 @@ def test_needs_and_people_are_conserved_whatever_happens(lives, mixed, quality, 
     assert good == tally.served.sum()
     assert sums.unmet_ms.max() <= 60 * HOURS * HOUR_MS
     assert (sums.people_hit <= sums.people[:-1]).all()
-    assert (sums.users <= 60).all()
+    assert (tally.users.sum(axis=2) <= 60).all()
     assert world.beats == HOURS * BEATS_AN_HOUR
 
 
