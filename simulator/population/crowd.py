@@ -32,6 +32,8 @@ from simulator.units import DAY_MS
 
 LEADERS = 2**20
 """People who live beat by beat with the machines; whoever is beyond lives as they found it."""
+FEW = 0.02
+"""Waiting needs per person whose looks are no load worth counting (judgement, .005 to .05)."""
 FIRST_ENTRIES = 16_384
 
 
@@ -118,8 +120,7 @@ class Crowd:
         capacity : ndarray of float64, shape (S,)
             Mean share of each service's capacity that is up.
         """
-        calm = not self._block.busy.any() and self._attention.clear
-        calm = calm and self.market.calm(beat, quality, capacity)
+        calm = self._idle() and self.market.calm(beat, quality, capacity)
         if not calm:
             self._live_until(beat)
         note_odds(self.trajectory, beat, self._odds(beat, quality, capacity), calm=calm)
@@ -173,6 +174,16 @@ class Crowd:
     def lives(self) -> Ints:
         """Return a number for each leader that is the same for equal lives, shape (P,)."""
         return self._block.life.view(np.int64).copy()
+
+    def _idle(self) -> bool:
+        """Tell whether nobody talks of an outage, installs, tries again, or hardly anybody waits.
+
+        The few who still look for a late answer find it wherever everything works.
+        """
+        late = sum(int(lane.pool.kept.sum()) for lane in self._lanes)
+        installing = int(self._block.busy.sum()) - late
+        few = late <= FEW * len(self._block.segment)
+        return few and installing == 0 and self._attention.clear and not self._sum("waiting").any()
 
     def _live_until(self, end: int) -> None:
         """Live all beats up to one that is left out, and see that no need was lost."""

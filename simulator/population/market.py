@@ -113,7 +113,6 @@ class Market:
             Probability.
         """
         if not waiting.any() and self.calm(beat, quality, capacity):
-            self._rest(int(beat * self._span_h))
             return self._certain
         now_h = beat * self._span_h
         chance = self._world.option_features @ quality
@@ -143,11 +142,12 @@ class Market:
             True if everything works and has room for an ordinary load, and for that of people
             who have moved.
         """
-        works = bool((quality >= CERTAIN).all() and (capacity >= 1.0).all())
-        if not works or self._surging[beat] or not self._calm[int(beat * self._span_h)]:
+        hour = int(beat * self._span_h)
+        if (quality < CERTAIN).any() or self._surging[beat] or not self._calm[hour]:
             return False
         self._note_losses(beat * self._span_h, self._certain)
-        if not self._shift.any():
+        if not self._shift.any() and (capacity >= 1.0).all():
+            self._rest(hour)
             return True
         helped = self._serve(beat, self._certain, quality, capacity, self._nobody)
         found = self._work[SERVED] * self._work[MATCHED]
