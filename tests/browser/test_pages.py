@@ -1,5 +1,6 @@
 """Walk through the pages as a reader would, and look for what should not be there."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -20,6 +21,10 @@ SCENARIO = "kakao-2022"
 SERIOUS = ("serious", "critical")
 DRAWN = ("#what-map .choroplethlayer path", "#what-demand .scatterlayer path",
          "#what-moves .sankey-node", "#what-quality .heatmaplayer image")  # fmt: skip
+DRAWN_OF_PEOPLE = ("#people-heads .barlayer path", "#people-money .scatterlayer path",
+                   "#people-moved .barlayer path", "#people-reach .scatterlayer path",
+                   "#people-later .scatterlayer path", "#people-life .barlayer path",
+                   "#people-jobs .scatterlayer path")  # fmt: skip
 STATES = """() => Object.fromEntries(document.getElementById("what-graph")._cyreg.cy.nodes()
     .map(n => [n.id(), n.data("state")]))"""
 
@@ -74,7 +79,8 @@ def album(checkout: Path) -> Path:
 def visit(page, address, path="/"):
     page.set_default_timeout(15_000)
     page.goto(address + path)
-    for place in DRAWN if "compare" not in path else ():
+    drawn = {"/people": DRAWN_OF_PEOPLE, "/compare": ()}
+    for place in drawn.get(path.partition("?")[0], DRAWN):
         page.wait_for_selector(place, state="attached")
     until(page, "document.fonts.status === 'loaded'")
 
@@ -150,7 +156,10 @@ def test_language_and_colours_change_and_the_hour_stays(watched_page, address):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "scheme"),
-    [("/", "light"), ("/", "dark"), ("/?lang=ko", "light"), ("/compare", "dark")],
+    [
+        *[("/", "light"), ("/", "dark"), ("/?lang=ko", "light"), ("/compare", "dark")],
+        *[("/people", "light"), ("/people?lang=ko", "dark")],
+    ],
 )
 def test_nobody_is_shut_out(browser, address, path, scheme):
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
@@ -170,6 +179,9 @@ def test_nobody_is_shut_out(browser, address, path, scheme):
         ("korean-dark", (1280, 900), "dark", "/?lang=ko"),
         ("phone", (390, 844), "light", "/?lang=ko"),
         ("compare-phone", (390, 844), "dark", "/compare?lang=en"),
+        ("people", (1280, 900), "light", "/people?lang=en"),
+        ("people-korean-dark", (1280, 900), "dark", "/people?lang=ko"),
+        ("people-phone", (390, 844), "light", "/people?lang=ko"),
     ],
 )
 def test_pictures_for_people_to_look_at(browser, address, album, name, size, scheme, path):
@@ -199,6 +211,24 @@ def test_the_drawer_of_a_phone_leads_to_the_other_page(browser, address):
     page.click(".drawer >> text=Compare")
     page.wait_for_selector("h1:has-text('Setups side by side')")
     context.close()
+
+
+@pytest.mark.slow
+def test_readers_choose_a_rule_and_a_person(watched_page, address):
+    page, watch = watched_page
+    visit(page, address, "/people")
+    drawn = "JSON.stringify(document.querySelector('#people-moved .js-plotly-plot').data[0].x)"
+    before = page.evaluate(drawn)
+    page.click("#people-rule")
+    page.click("[role=option][value=decay]")
+    until(page, f"{drawn} !== {json.dumps(before)}")
+    page.click("#people-person")
+    page.locator("[role=option]:visible").nth(1).click()
+    page.locator("#people-life-table").locator("xpath=..").locator("summary").click()
+    page.wait_for_selector("#people-life-table table")
+    assert "←" in page.inner_text("#people-life-table")
+    assert watch.strangers == []
+    assert watch.complaints == []
 
 
 @pytest.mark.slow
