@@ -12,12 +12,12 @@ from simulator.population.contacts import (
     LAST,
     LINEAR,
     MILLION,
-    can_meet,
     group_moves,
     note_install,
     note_own_failure,
     reach_of,
     touch,
+    who_is_met,
 )
 from simulator.population.jit import compiled
 from simulator.population.luck import need_key
@@ -34,7 +34,6 @@ RIVALS = 1
 class Met(NamedTuple):
     """What people meet, as far as they meet each other."""
 
-    success: np.ndarray
     reach: np.ndarray
 
 
@@ -60,10 +59,11 @@ def moving_groups(contacts, option, out):
 
 
 @compiled
-def meetings(contacts, odds, option, seed, out):
+def meetings(contacts, odds, first_option, seed, out):
     """Try a session of everyone."""
     for person in range(len(out)):
-        out[person] = can_meet(contacts, odds, person, option, 1, need_key(seed, person, 0, 0))
+        key = need_key(seed, person, 0, 0)
+        out[person] = who_is_met(contacts, odds, first_option, person, 0, key)
 
 
 @compiled
@@ -73,9 +73,9 @@ def touched(contacts, person, cause, half_lives):
 
 
 @compiled
-def reachable(contacts, habits, odds, counts):
+def reachable(contacts, success, counts):
     """Count reachable ties of the first community."""
-    reachable_ties(contacts, habits, odds, counts, 0)
+    reachable_ties(contacts, success, counts, 0)
 
 
 @pytest.fixture
@@ -84,9 +84,9 @@ def town(lives, friends):
     return friends.befriended(lives.toy(TALK, RIVAL, SMS))
 
 
-def odds_of(world, reach=0.3, success=(1.0, 1.0, 1.0)):
+def odds_of(world, reach=0.3):
     """Say what people meet."""
-    return Met(np.array(success), np.full(len(world.habits.service), reach))
+    return Met(np.full(len(world.habits.service), reach))
 
 
 def has_rival(block):
@@ -130,16 +130,19 @@ def test_a_group_moves_when_half_of_it_can(town):
 
 def test_sessions_meet_contacts_at_their_reach_and_groups_at_once(lives, friends, town):
     world, _, contacts = town
-    met = np.zeros(len(contacts.person), np.bool_)
-    meetings(contacts, odds_of(world), RIVALS, np.uint64(3), met)
-    moves = np.zeros_like(met)
+    bits = np.zeros(len(contacts.person), np.int64)
+    meetings(contacts, odds_of(world), world.habits.first_option, np.uint64(3), bits)
+    assert (bits >> 2 & 1 == 1).all()  # an SMS needs nobody else
+    met = bits >> RIVALS & 1 == 1
+    moves = np.zeros(len(met), np.bool_)
     moving_groups(contacts, RIVALS, moves)
     grouped = contacts.person["group"] != NO_GROUP
     expected = 0.3 * moves[grouped].mean() + 0.7 * 0.3
     assert met[grouped].mean() == pytest.approx(expected, abs=4 * (0.25 / grouped.sum()) ** 0.5)
     alone = friends.with_society(lives.toy(TALK, RIVAL, SMS), group_session_share=0.0)
     world, _, contacts = friends.befriended(alone)
-    meetings(contacts, odds_of(world), RIVALS, np.uint64(3), met)
+    meetings(contacts, odds_of(world), world.habits.first_option, np.uint64(3), bits)
+    met = bits >> RIVALS & 1
     assert met.mean() == pytest.approx(0.3, abs=4 * (0.21 / len(met)) ** 0.5)
 
 
@@ -198,23 +201,23 @@ def test_whoever_was_touched_by_nothing_is_credited_to_the_cause(town):
 
 
 def test_ties_reach_each_other_by_what_works_at_both_ends(friends, town):
-    world, block, contacts = town
+    _world, block, contacts = town
     ends = np.array(friends.tie_ends(contacts))
     held = has_rival(block)
     both = (held[ends[:, 0]] & held[ends[:, 1]]).sum() // 2
     counts = np.zeros(3, np.int64)
-    reachable(contacts, world.habits, odds_of(world, success=(0.0, 1.0, 0.4)), counts)
+    reachable(contacts, np.array((0.0, 1.0, 0.4)), counts)
     assert counts.tolist() == [len(ends) // 2, both, both]
     counts[:] = 0
-    reachable(contacts, world.habits, odds_of(world, success=(0.0, 0.5, 1.0)), counts)
+    reachable(contacts, np.array((0.0, 0.5, 1.0)), counts)
     assert counts.tolist() == [len(ends) // 2, 0, len(ends) // 2]
 
 
 def test_where_messengers_are_interoperable_one_end_is_enough(lives, friends):
     scenario = friends.with_society(lives.toy(TALK, RIVAL, SMS), interoperable=True)
-    world, block, contacts = friends.befriended(scenario)
+    _world, block, contacts = friends.befriended(scenario)
     ends, held = np.array(friends.tie_ends(contacts)), has_rival(block)
     either = (held[ends[:, 0]] | held[ends[:, 1]]).sum() // 2
     counts = np.zeros(3, np.int64)
-    reachable(contacts, world.habits, odds_of(world, success=(0.0, 1.0, 0.0)), counts)
+    reachable(contacts, np.array((0.0, 1.0, 0.0)), counts)
     assert counts.tolist() == [len(ends) // 2, either, either]
