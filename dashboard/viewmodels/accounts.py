@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.texts import Language, count, say, say_or
+from dashboard.texts import Language, count, percent, say, say_or
 from dashboard.viewmodels.kpis import Kpi
 
 Summary = Mapping[str, Any]
@@ -33,7 +33,10 @@ def accounts(summary: Summary, named: Mapping[str, str], lang: Language) -> list
     weighted = say(lang, "accounts.weighted", value=count(lang, people["weighted"]))
     worst = spread["worst_segment"]
     ratio = spread["worst_to_mean"]
-    note = "" if worst is None else say(lang, "accounts.worst", group=named.get(worst, worst))
+    note = ""
+    if worst is not None and spread["worst_tenth_share"] is not None:
+        tenth = percent(spread["worst_tenth_share"])
+        note = say(lang, "accounts.worst", group=named.get(worst, worst), tenth=tenth)
     hours = say(lang, "accounts.hours", value=count(lang, people["headline"]))
     return [
         Kpi(say(lang, "accounts.people"), hours, "", "", weighted),

@@ -7,6 +7,7 @@ from simulator.analysis.needs import unmet_hours
 from simulator.results.run_result import RunResult
 
 CHILDREN: Final = "children"
+WORST_TENTH: Final = 0.1
 _OLD, _YOUNG = "elderly", "youth"
 
 
@@ -67,6 +68,39 @@ def concentration(people: Sequence[float], harm: Sequence[float]) -> float | Non
     return round(index, 4)
 
 
+def worst_share(
+    people: Sequence[float], harm: Sequence[float], part: float = WORST_TENTH
+) -> float | None:
+    """Tell which share of the harm falls on the part of people who are hit hardest.
+
+    Parameters
+    ----------
+    people, harm : sequence of float
+        Size and harm of each group; harm counts as even within a group (Lorenz 1905).
+    part : float
+        Share of people.
+
+    Returns
+    -------
+    float or None
+        None where there is no harm.
+
+    Examples
+    --------
+    >>> worst_share([80, 20], [20, 80]), worst_share([9, 1], [0, 5])
+    (0.4, 1.0)
+    """
+    left, total, borne = part * float(sum(people)), float(sum(harm)), 0.0
+    if total <= 0:
+        return None
+    ranked = sorted(zip(people, harm, strict=True), key=lambda pair: -pair[1] / pair[0])
+    for size, lost in ranked:
+        taken = min(left, size)
+        borne += lost * taken / size
+        left -= taken
+    return round(borne / total, 4)
+
+
 def by_segment(run: RunResult) -> dict[str, dict[str, Any]]:
     """Divide the unmet need-hours among the segments.
 
@@ -109,8 +143,9 @@ def distribution(run: RunResult) -> dict[str, Any]:
     Returns
     -------
     dict
-        Hours per head of all residents, children included; Gini over segments and regions;
-        concentration index over segments by skill; ratios between segments.
+        Hours per head of all residents, children included; Gini over persons, and over segments
+        and regions; share of the harm on the tenth of persons hit hardest; concentration index
+        over segments by skill; ratios between segments.
     """
     told = by_segment(run)
     people, harm = _groups(run)
@@ -124,6 +159,8 @@ def distribution(run: RunResult) -> dict[str, Any]:
     return {
         "per_head_h": round(mean, 4),
         "children": round(_children(run)),
+        "gini": gini(*_bands(run)),
+        "worst_tenth_share": worst_share(*_bands(run)),
         "gini_of_groups": gini(people, harm),
         "concentration_by_skill": concentration(
             [told[s.id]["residents"] for s in ranked],
@@ -133,6 +170,16 @@ def distribution(run: RunResult) -> dict[str, Any]:
         "worst_segment": worst if heads[worst] else None,
         "worst_to_mean": _ratio(heads[worst], mean),
     }
+
+
+def _bands(run: RunResult) -> tuple[list[float], list[float]]:
+    """List people and unmet time by band of it, all segments together, the unharmed first."""
+    rows = run.tables["harm_spread"].groupby("band")[["people", "unmet_ms"]].sum()
+    everyone = int(run.tables["people"]["people"].sum())
+    people = [float(everyone - rows["people"].sum()), *rows["people"].astype(float).tolist()]
+    harm = [0.0, *rows["unmet_ms"].astype(float).tolist()]
+    known = [(size, lost) for size, lost in zip(people, harm, strict=True) if size > 0]
+    return [size for size, _ in known], [lost for _, lost in known]
 
 
 def _children(run: RunResult) -> float:

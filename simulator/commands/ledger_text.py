@@ -30,10 +30,11 @@ def write_ledger(summary: dict[str, Any], names: dict[str, str]) -> None:
     accounts = summary["harm"]["accounts"]
     write_table(_heads(summary["harm"]["by_segment"]))
     spread = accounts["distribution"]
-    if spread["gini_of_groups"] is not None:
+    if spread["gini"] is not None:
         write(
-            f"Over groups of people in regions, the Gini index is {spread['gini_of_groups']:.2f}; "
-            f"the worst-off group bears {spread['worst_to_mean']:.2f} times the mean per head."
+            f"The tenth of people hit hardest bears {spread['worst_tenth_share']:.0%} of it (Gini "
+            f"index {spread['gini']:.2f}); the worst-off group bears "
+            f"{spread['worst_to_mean']:.2f} times the mean per head."
         )
         write()
     lines = [line for line in accounts["money"]["lines"] if round(line["central"])]

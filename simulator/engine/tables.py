@@ -48,6 +48,7 @@ def result_tables(
         "app_days": _app_days(world, sums),
         "affected_hours": _affected(world, sums),
         "harm": _harm(world, sums),
+        "harm_spread": _spread(world, sums),
         "people": _people(world, sums),
         **social_rows(world, sums),
     }
@@ -118,6 +119,11 @@ def _harm(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
     for c, g, r in np.argwhere(sums.people_hit > 0):
         ids = (world.category_ids[c], world.segment_ids[g], world.region_ids[r])
         yield *ids, int(sums.people_hit[c, g, r]), int(sums.unmet_ms[c, g, r])
+
+
+def _spread(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
+    for band, g in np.argwhere(sums.spread[:, :, 0] > 0):
+        yield int(band), world.segment_ids[g], *(int(n) for n in sums.spread[band, g])
 
 
 def _people(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:

@@ -22,6 +22,7 @@ from simulator.population.arrays import (
 )
 from simulator.population.closing import close_pending
 from simulator.population.lane import Lane
+from simulator.population.spread import BANDS, add_spread
 from simulator.population.unmet import add_unmet, count_people, sort_unmet
 from simulator.topology.world import Ints, World
 from simulator.units import HOUR_MS
@@ -40,6 +41,8 @@ class Sums(NamedTuple):
     """(T, R, C+1)"""
     people: Ints
     """(G+1, R) children in the last row."""
+    spread: Ints
+    """(BANDS, G, 2) people by how long their needs were unmet, and that time."""
     lingering: Ints
     """(D, O, 3) people gained, lost and kept for good on days after the run."""
     first_segments: NDArray[np.uint8]
@@ -61,6 +64,7 @@ def no_sums(world: World) -> Sums:
         people_hit=np.zeros((categories, groups, regions), np.int64),
         affected=np.zeros((hours, regions, categories + 1), np.int64),
         people=np.zeros((groups + 1, regions), np.int64),
+        spread=np.zeros((BANDS, groups, 2), np.int64),
         lingering=np.zeros((len(world.later_days), len(habits.service), 3), np.int64),
         first_segments=np.zeros(COMMUNITY, np.uint8),
         first_regions=np.zeros(COMMUNITY, np.uint8),
@@ -100,6 +104,7 @@ def settle(
         lane.block, ordered, len(sums.pending), sums.unmet_ms, sums.people_hit, sums.affected,
         marked,
     )  # fmt: skip
+    add_spread(lane.block, ordered, len(sums.pending), sums.spread)
     steps = lane.pool.steps[: lane.pool.n_steps[0]]
     return steps[np.lexsort((np.arange(len(steps)), steps["t_ms"], steps["person"]))]
 
@@ -128,7 +133,7 @@ def add_later(world: World, block: Block, seed: np.uint64, sums: Sums) -> None:
 
 def add(total: Sums, more: Sums) -> None:
     """Add sums to others in place, but for the tally and the steps."""
-    for name in ("pending", "unmet_ms", "people_hit", "affected", "people", "lingering"):
+    for name in ("pending", "unmet_ms", "people_hit", "affected", "people", "spread", "lingering"):
         getattr(total, name)[:] += getattr(more, name)
 
 

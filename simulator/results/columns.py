@@ -102,6 +102,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("people_hit", "int", "people", "with any unmet time"),
         Column("unmet_ms", "int", "ms", "union of unmet intervals, summed over people"),
     ),
+    "harm_spread": (
+        _key("band", "int", "", "band of unmet time, four to each doubling of its minutes"),
+        _SEGMENT,
+        Column("people", "int", "people", "whose unmet time over all needs lies in it"),
+        Column("unmet_ms", "int", "ms", "their unmet time over all needs together"),
+    ),
     "people": (
         _SEGMENT,
         _REGION,

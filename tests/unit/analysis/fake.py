@@ -183,6 +183,9 @@ def fake_tables() -> dict[str, pd.DataFrame]:
             (18, "kr-11", "any", 10),
         ),
         "harm": table("harm", ("messaging", "all", "kr-11", 60, 90 * 3_600_000)),
+        "harm_spread": table(
+            "harm_spread", (10, "all", 50, 50 * 3_600_000), (20, "all", 10, 40 * 3_600_000)
+        ),
         "people": table("people", ("all", "kr-11", 100)),
         **social_tables(),
     }

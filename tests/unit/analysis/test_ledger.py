@@ -87,6 +87,8 @@ def test_harm_on_the_worst_off_is_negative():
 def test_distribution_counts_everyone_per_head(paired):
     told = distribution(paired.run)
     assert told["per_head_h"] == 0.9
+    assert told["gini"] == 0.5667  # 40 people without, 50 with an hour each, 10 with four
+    assert told["worst_tenth_share"] == round(40 / 90, 4)
     assert told["worst_segment"] == "all"
     assert told["worst_to_mean"] == 1.0
     assert told["elderly_to_youth"] is None
