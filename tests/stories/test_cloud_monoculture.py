@@ -7,7 +7,7 @@ from simulator.io.scenario_files import read_scenario
 pytestmark = pytest.mark.slow
 
 CASE = "cloud-monoculture"
-PEOPLE = 5_000
+PEOPLE = 20_000
 TENANTS = {"bazaar", "courier", "hop", "stagepass", "civic", "reel"}
 HOSTED_ELSEWHERE = {"market_row", "tuck", "oak_bank", "folio", "lumen", "parley", "wire"}
 

@@ -28,13 +28,17 @@ def test_june_ends_in_days_and_august_in_hours(tell, seed):
     assert last_back(june) > 10 * last_back(august)
 
 
-def test_only_the_date_and_the_backups_differ():
+def test_only_the_date_the_backups_and_what_people_remember_differ():
     june, august = (read_scenario(name) for name in (JUNE, AUGUST))
     said = {"name", "title", "title_ko", "question", "question_ko", "case", "source"}
     differ = {
         name for name in type(june).model_fields if getattr(june, name) != getattr(august, name)
     }
-    assert differ == said | {"clock", "hazards"}
+    assert differ == said | {"clock", "hazards", "services"}
+    for before, after in zip(june.services, august.services, strict=True):
+        same = after.model_copy(update={"long_outages_before": before.long_outages_before})
+        assert same == before
+        assert after.long_outages_before == (1 if after.owner == "yes24_corp" else 0)
     attacks = [scenario.hazards[0].model_dump() for scenario in (june, august)]
     differ = {key for key in attacks[0] if attacks[0][key] != attacks[1][key]}
     assert differ == {"at", "backups", "source"}
