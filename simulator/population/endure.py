@@ -98,6 +98,7 @@ def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
         return False
     ends, head = lane.block.ends[community], lane.pool.head[community]
     last = ends[beat - beat // (len(ends) - 1) * (len(ends) - 1) + 1]
+    fetch(lane.block, contacts, lane.tally.scratch, community, ends[0], last)
     while has_room(lane.pool):
         if ends[0] < last:
             need, step = arise(lane, contacts, habits, odds, seed, community)
@@ -108,6 +109,18 @@ def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
         if step.stage != SETTLED:
             follow_up(lane, contacts, habits, odds, need, step)
     return False
+
+
+@part
+def fetch(block, contacts, scratch, community, begin, end):
+    """Read what the needs of a beat will touch: all at once, so that nothing waits for memory."""
+    seen, categories = 0, len(block.slots) // len(block.segment)
+    for row in range(begin, end):
+        slot = np.int64(block.arisen[community, row].slot)
+        person = slot // categories
+        seen += block.slots[slot].held + block.past[slot].failed_ms
+        seen += np.int64(block.today[person]) + contacts.person[person].flags
+    scratch[0] = seen
 
 
 @part

@@ -36,3 +36,20 @@ def tie_ends(contacts, community=0):
         begin = int(own["tie_first"])
         ends += [(i, int(j)) for j in contacts.tie[begin : begin + int(own["ties"])]]
     return ends
+
+
+def wired(contacts, graph):
+    """Put the ties of a graph of one community in place of those that people have."""
+    ends = [sorted(graph.neighbors(i)) for i in range(len(contacts.person))]
+    counts = np.array([len(theirs) for theirs in ends])
+    contacts.person["tie_first"] = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    contacts.person["ties"], contacts.person["outside"] = counts, 0
+    tie = np.array([j for theirs in ends for j in theirs], np.uint16)
+    return contacts._replace(tie=tie)
+
+
+def stepped(world, contacts, minutes, hours):
+    """Let social steps be of other length, over so many hours."""
+    customs = world.customs._replace(step_ms=minutes * 60_000)
+    head = np.full((len(contacts.head), hours * 60 // minutes + 1), 65_535, np.uint16)
+    return contacts._replace(customs=customs, head=head)

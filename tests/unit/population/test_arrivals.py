@@ -4,6 +4,15 @@ import numpy as np
 import pytest
 
 from simulator.population.arrays import NEVER
+from simulator.population.arrivals import bring_forth
+from simulator.population.jit import compiled
+from simulator.units import HOUR_MS
+
+
+@compiled
+def bring_all(block, habits, seed, hour):
+    """List the needs of an hour in the first community."""
+    return bring_forth(block, habits, seed, 0, hour)
 
 
 def test_halving_the_beat_leaves_every_need_where_it_was(lives):
@@ -33,6 +42,24 @@ def test_the_weight_of_a_day_counts(lives):
 
 def test_somebody_without_a_need_before_the_horizon_never_has_one(lives):
     _, crowd = lives.crowd_of(lives.toy(needs_per_day=0.001))
-    block = crowd._blocks[0]  # noqa: SLF001 - the only way to see a single person
-    assert (block.next_ms == NEVER).mean() > 0.99
-    assert (block.head >= 0).sum() == (block.next_ms < NEVER).sum()
+    coming = crowd._block.coming["next_ms"]  # noqa: SLF001 - the only way to see a single person
+    assert (coming == NEVER).mean() > 0.99
+
+
+def test_an_hour_brings_forth_each_of_its_needs_once_and_in_the_order_of_beats(lives):
+    """Compare with needs that the same people have when they live quiet hours in one go."""
+    world, crowd = lives.crowd_of(lives.toy(), people=300)
+    block, seed, hours = crowd._block, np.uint64(1), 24  # noqa: SLF001 - single needs again
+    counted = np.zeros(hours, np.int64)
+    for hour in range(hours):
+        assert bring_all(block, world.habits, seed, hour)
+        ends = block.ends[0]
+        arisen = block.arisen[0, : ends[-1]]
+        assert (arisen["born_ms"] // HOUR_MS == hour).all()
+        beats = arisen["born_ms"] % HOUR_MS // world.habits.beat_ms
+        assert (np.diff(beats) >= 0).all()
+        assert np.array_equal(np.cumsum(np.bincount(beats, minlength=12)), ends[1:])
+        assert (np.diff(arisen["slot"])[np.diff(beats) == 0] >= 0).all()
+        counted[hour] = len(arisen)
+    quiet = lives.live(lives.toy(), people=300)[1]
+    assert np.array_equal(counted, quiet.tally.arrived[:, 0])

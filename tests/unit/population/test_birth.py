@@ -52,19 +52,19 @@ def test_children_have_no_needs_and_factors_count(lives, country):
 
 def test_a_segment_holds_what_it_is_said_to_hold(lives, country):
     world, crowd = lives.crowd_of(country, PEOPLE)
-    block = crowd._blocks[0]  # noqa: SLF001 - the only way to see what people hold
-    has_rival = block.held >> 1 & 1
+    block = crowd._block  # noqa: SLF001 - the only way to see what people hold
+    has_rival = block.slots["held"] >> 1 & 1
     young, old = (has_rival[block.segment == group].mean() for group in (0, 1))
     assert young == pytest.approx(0.5, abs=4 * 0.5 / (0.6 * PEOPLE) ** 0.5)
     assert old == pytest.approx(0.1, abs=4 * 0.3 / (0.3 * PEOPLE) ** 0.5)
-    assert (block.held[block.segment == 255] == 0).all()
+    assert (block.slots["held"][block.segment == 255] == 0).all()
     assert world.segment_ids == ("all", "old")
 
 
 def test_the_first_people_of_a_larger_crowd_are_the_same_people(lives, country):
     _, few = lives.crowd_of(country, 100)
     _, many = lives.crowd_of(country, PEOPLE)
-    small, large = few._blocks[0], many._blocks[0]  # noqa: SLF001 - single people again
-    for name in ("region", "segment", "held", "usual", "next_ms"):
+    small, large = few._block, many._block  # noqa: SLF001 - single people again
+    for name in ("region", "segment", "slots", "coming"):
         part = getattr(small, name)
         assert np.array_equal(part, getattr(large, name)[: len(part)])

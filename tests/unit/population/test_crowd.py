@@ -5,6 +5,8 @@ import pytest
 
 from simulator.errors import InvariantBroken
 from simulator.population import crowd as crowds
+from simulator.population import followers
+from simulator.population.arrays import COMMUNITY
 
 OPTIONS = ("TALK", "RIVAL", "SMS")
 
@@ -21,10 +23,13 @@ def scenario(lives):
     return lives.toy({**lives.TALK, "network": True}, rival, lives.SMS)
 
 
+PEOPLE = 3 * COMMUNITY + 500
+
+
 @pytest.fixture(scope="module")
 def whole(lives, scenario):
-    """Let them live in one block on one thread."""
-    return lives.live(scenario, burning)[1]
+    """Let four communities live on one thread."""
+    return lives.live(scenario, burning, PEOPLE)[1]
 
 
 def test_something_happens_in_every_way(whole):
@@ -34,21 +39,49 @@ def test_something_happens_in_every_way(whole):
     assert whole.tally.adopted.sum() > 0
 
 
-@pytest.mark.parametrize(("block", "threads"), [(64, 1), (37, 2), (500, 2), (100, 3)])
-def test_blocks_and_threads_do_not_matter(lives, scenario, whole, monkeypatch, block, threads):
-    monkeypatch.setattr(crowds, "BLOCK", block)
-    _, cut = lives.live(scenario, burning, threads=threads)
-    assert lives.same(whole, cut)
+@pytest.mark.parametrize("threads", [2, 3, 4, 9])
+def test_threads_do_not_matter(lives, scenario, whole, threads):
+    assert lives.same(whole, lives.live(scenario, burning, PEOPLE, threads=threads)[1])
 
 
 def test_a_pool_that_must_grow_changes_nothing(lives, scenario, whole, monkeypatch):
     monkeypatch.setattr(crowds, "FIRST_ENTRIES", 8)
-    _, cramped = lives.live(scenario, burning)
+    _, cramped = lives.live(scenario, burning, PEOPLE)
     assert lives.same(whole, cramped)
 
 
+@pytest.fixture(scope="module")
+def followed(lives, scenario):
+    """Let one community lead and three follow."""
+    return lives.live(scenario, burning, PEOPLE, leaders=COMMUNITY)[1]
+
+
+@pytest.mark.parametrize(("together", "threads"), [(1, 1), (2, 2), (3, 4)])
+def test_how_followers_are_cut_does_not_matter(
+    lives, scenario, followed, monkeypatch, together, threads
+):
+    monkeypatch.setattr(followers, "TOGETHER", together * COMMUNITY)
+    monkeypatch.setattr(followers, "FIRST_ENTRIES", 8)
+    how = {"threads": threads, "leaders": COMMUNITY}
+    assert lives.same(followed, lives.live(scenario, burning, PEOPLE, **how)[1])
+
+
+def test_followers_have_the_same_needs_and_nearly_the_same_fortunes(whole, followed):
+    assert np.array_equal(whole.people, followed.people)
+    assert np.array_equal(whole.tally.arrived, followed.tally.arrived)
+    assert not np.array_equal(whole.tally.outcome, followed.tally.outcome)
+    ends, others = (sums.tally.outcome.sum(axis=(0, 1)) for sums in (whole, followed))
+    assert others == pytest.approx(ends, rel=0.1)
+    assert followed.unmet_ms.sum() == pytest.approx(whole.unmet_ms.sum(), rel=0.05)
+
+
+def test_leaders_are_whole_communities(lives, scenario):
+    with pytest.raises(ValueError, match="communities"):
+        lives.crowd_of(scenario, PEOPLE, leaders=COMMUNITY - 1)
+
+
 def test_another_seed_is_another_life(lives, scenario, whole):
-    assert not lives.same(whole, lives.live(scenario, burning, seed=2)[1])
+    assert not lives.same(whole, lives.live(scenario, burning, PEOPLE, seed=2)[1])
 
 
 def test_every_need_ends_once_or_waits(whole):
@@ -70,10 +103,17 @@ def test_nobody_waits_for_an_app_in_the_end(whole):
 
 def test_a_lost_need_is_told(lives, scenario):
     world, crowd = lives.crowd_of(scenario, people=50)
-    crowd._tallies[0].arrived[0, 0] += 1  # noqa: SLF001 - nothing else can lose a need
+    crowd._lanes[0].tally.arrived[0, 0] += 1  # noqa: SLF001 - nothing else can lose a need
     with pytest.raises(InvariantBroken, match="conserved"):
         crowd.finish()
     assert world.beats == 288
+
+
+def test_a_need_lost_on_the_way_is_told_at_the_end_of_its_beat(lives, scenario):
+    world, crowd = lives.crowd_of(scenario, people=50)
+    crowd._lanes[0].pool.kept[0] += 1  # noqa: SLF001 - nothing else can lose a need
+    with pytest.raises(InvariantBroken, match="before beat 1"):
+        crowd.live(0, lives.qualities(world, burning(24)), np.ones(len(world.service_ids)))
 
 
 def test_without_failure_everyone_is_met_and_nobody_unmet(lives, scenario):
@@ -95,6 +135,6 @@ def test_when_all_fails_for_good_nobody_is_served(lives, scenario):
 
 def test_users_are_people_who_tried(lives, scenario):
     world, sums = lives.live(scenario, people=400)
-    by_name = dict(zip(world.service_ids, sums.users[0], strict=True))
+    by_name = dict(zip(world.service_ids, sums.tally.users[0].sum(axis=1), strict=True))
     assert by_name["pay"] == 0
     assert 390 < by_name["talk"] <= 400  # ten needs a day each

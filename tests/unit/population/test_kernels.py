@@ -3,10 +3,18 @@
 import numpy as np
 import pytest
 
-from simulator.population.arrays import NONE, NOTHING, Tally, empty_block, empty_pool, grown
+from simulator.population.arrays import (
+    NONE,
+    NOTHING,
+    UNMET,
+    Tally,
+    empty_block,
+    empty_pool,
+    grown,
+)
 from simulator.population.choice import pick, remembered_failures
 from simulator.population.jit import compiled
-from simulator.population.unmet import add_unmet, count_people, count_users
+from simulator.population.unmet import add_unmet, count_people, count_users, sort_unmet
 from simulator.topology.compile import compile_scenario
 from simulator.units import HOUR_MS
 
@@ -27,13 +35,13 @@ def pick_all(weights, waiting, marks, chosen):
 
 def test_failures_fade_with_their_half_life_and_are_then_forgotten(lives):
     habits = compile_scenario(lives.toy(behaviour={"memory_half_life_h": 6.0})).habits
-    block = empty_block(0, 1, 1, 10)
-    block.fails[0] = 4
+    block = empty_block(0, 1, habits)
+    block.slots["fails"] = 4
     times, left = np.array([0, 6, 12, 31, 40]) * HOUR_MS, np.empty(5)
     fade(block, habits, times, left)
     assert left[:4] == pytest.approx([4.0, 2.0, 1.0, 4.0 * 0.5 ** (31 / 6)])
     assert left[4] == 0.0
-    assert block.fails[0] == 0
+    assert block.slots["fails"][0] == 0
 
 
 def test_marks_fall_on_weights_in_order_and_then_on_waiting():
@@ -46,59 +54,79 @@ def test_marks_fall_on_weights_in_order_and_then_on_waiting():
 
 
 def test_a_grown_pool_keeps_what_waits_and_frees_the_rest():
-    pool = empty_pool(4, 10)
-    pool.slot[:] = [5, 6, 7, 8]
-    pool.head[3], pool.following[0], pool.free[:] = 0, -1, [1, 3]
-    pool.n_unmet[0], pool.unmet_to_ms[0] = 1, 99
+    pool = empty_pool(4, 1, 1, 10)
+    pool.waiters["slot"] = [5, 6, 7, 8]
+    pool.head[0, 3], pool.waiters["following"][0], pool.free[:] = 0, -1, [1, 3]
+    pool.n_unmet[0], pool.unmet["to_ms"][0], pool.kept[0] = 1, 99, 1
     big = grown(pool)
-    assert big.slot[:4].tolist() == [5, 6, 7, 8]
-    assert (big.head[3], big.n_unmet[0], big.unmet_to_ms[0]) == (0, 1, 99)
+    assert big.waiters["slot"][:4].tolist() == [5, 6, 7, 8]
+    assert (big.head[0, 3], big.n_unmet[0], big.unmet["to_ms"][0], big.kept[0]) == (0, 1, 99, 1)
     free, entry = [], big.free[0]
     while entry >= 0:
         free.append(int(entry))
-        entry = big.following[entry]
+        entry = big.waiters["following"][entry]
     assert sorted(free) == [1, 2, 3, 4, 5, 6, 7]
     assert big.free[1] == len(free)
 
 
-def unmet_sums(rows, people=2, hours=5):
-    """Add intervals (slot, start h, end h) of people with two categories each."""
-    block = empty_block(0, people, 2, 1)
+@pytest.fixture
+def people(lives):
+    """Make room for some people with two categories each."""
+    more = [{**lives.toy().people.categories[0].model_dump(mode="json"), "id": "more"}]
+    habits = compile_scenario(lives.toy(beyond=more)).habits
+    return lambda count: empty_block(0, count, habits)
+
+
+def unmet_sums(block, rows, hours=5):
+    """Add intervals (slot, start h, end h) of people with two categories each, in any order."""
     block.segment[:] = 0
-    rows = np.array(rows, np.float64)
-    starts, ends = ((rows[:, i] * HOUR_MS).astype(np.int64) for i in (1, 2))
+    unmet = np.zeros(len(rows), UNMET)
+    unmet["slot"] = [row[0] for row in rows]
+    for place, name in ((1, "from_ms"), (2, "to_ms")):
+        unmet[name] = [int(row[place] * HOUR_MS) for row in rows]
+    ordered = np.zeros(len(rows), UNMET)
+    sort_unmet(unmet, len(rows), np.zeros(len(block.slots) + 1, np.int64), ordered)
+    assert ordered.tolist() == sorted(unmet.tolist())
     total, hit = np.zeros((2, 1, 1), np.int64), np.zeros((2, 1, 1), np.int64)
-    affected, marked = np.zeros((hours, 1, 3), np.int64), np.zeros((3, hours), np.bool_)
-    slots = rows[:, 0].astype(np.int64)
-    add_unmet(block, slots, starts, ends, 2, total, hit, affected, marked)
+    affected, marked = np.zeros((hours, 1, 3), np.int64), np.zeros(hours, np.bool_)
+    add_unmet(block, ordered, 2, total, hit, affected, marked)
+    assert not marked.any()
     return total[:, 0, 0] / HOUR_MS, hit[:, 0, 0], affected[:, 0]
 
 
-def test_overlapping_needs_count_one_persons_hours_once():
-    hours, hit, _ = unmet_sums([(0, 0, 2), (0, 1, 3), (0, 1.5, 1.75), (0, 4, 5)])
+def test_overlapping_needs_count_one_persons_hours_once(people):
+    rows = [(0, 4, 5), (0, 1, 3), (0, 0, 2), (0, 1.5, 1.75)]
+    hours, hit, _ = unmet_sums(people(2), rows)
     assert hours.tolist() == [4.0, 0.0]
     assert hit.tolist() == [1, 0]
 
 
-def test_people_and_categories_are_counted_apart_but_affected_people_once():
-    hours, hit, affected = unmet_sums([(0, 0.5, 1.5), (1, 1, 2), (2, 1.25, 1.5)])
+def test_people_and_categories_are_counted_apart_but_affected_people_once(people):
+    rows = [(2, 1.25, 1.5), (1, 1, 2), (0, 0.5, 1.5)]
+    hours, hit, affected = unmet_sums(people(2), rows)
     assert hours.tolist() == [1.25, 1.0]
     assert hit.tolist() == [2, 1]
     assert affected.tolist() == [[1, 0, 1], [2, 1, 2], [0, 0, 0], [0, 0, 0], [0, 0, 0]]
 
 
-def test_users_are_counted_once_a_day_and_forgotten_at_night():
-    block = empty_block(0, 3, 1, 1)
+@compiled
+def count_all(block, users):
+    """Count the users of a day."""
+    count_users(block, users, 0, len(block.segment))
+
+
+def test_users_are_counted_once_a_day_and_forgotten_at_night(people):
+    block = people(3)
+    block.segment[:] = [0, 1, 1]
     block.today[:] = [0b101, 0b100, 0]
-    users = np.zeros(3, np.int64)
-    count_users(block, users)
-    assert users.tolist() == [1, 0, 2]
-    count_users(block, users)
-    assert users.tolist() == [1, 0, 2]
+    users = np.zeros((3, 2), np.int64)
+    for _ in range(2):
+        count_all(block, users)
+        assert users.tolist() == [[1, 0], [0, 0], [1, 1]]
 
 
-def test_children_are_counted_in_the_last_row():
-    block = empty_block(0, 4, 1, 1)
+def test_children_are_counted_in_the_last_row(people):
+    block = people(4)
     block.segment[:] = [0, 1, 1, NONE]
     block.region[:] = [0, 0, 1, 1]
     counts = np.zeros((3, 2), np.int64)
