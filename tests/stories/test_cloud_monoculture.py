@@ -53,7 +53,7 @@ def test_the_rivals_carry_what_turns_to_them(tell):
     story = tell(CASE, people=PEOPLE)
     needs = story.result.tables["need_hours"].groupby("category").sum(numeric_only=True)
     assert needs.loc["commerce", "met_elsewhere"] > 0
-    assert story.all("service-overrun") == []
+    assert {event["where"] for event in story.all("service-overrun")} <= TENANTS  # on their return
 
 
 @pytest.mark.parametrize("remedy", ["second-cloud", "staged-rollout"])
