@@ -1,6 +1,7 @@
 """Run a scenario: compile, assemble, start, turn the clock, settle."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import simpy
 
@@ -17,6 +18,9 @@ from simulator.results.run_result import RunResult
 from simulator.topology.compile import compile_scenario
 from simulator.topology.surges import surge_windows
 
+Progress: TypeAlias = Callable[[float], None]
+"""Told the finished share of some work."""
+
 
 def run(
     scenario: Scenario,
@@ -24,7 +28,7 @@ def run(
     people: int,
     *,
     threads: int = 1,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> RunResult:
     """Simulate a scenario from start to horizon.
 
@@ -63,11 +67,19 @@ def run(
     crowd = Crowd(world, seed, people, threads)
     beat_s = float(scenario.clock.beat_s)
     seam = Seam(env, machines, crowd, beat_s, int(scenario.clock.horizon_h))
-    env.process(seam.beats(world.beats, progress))
+    env.process(seam.beats(world.beats, _part(progress, 0.0, crowd.leaders / people)))
     env.run(until=world.beats * beat_s)
     seam.live()
-    tables = result_tables(world, crowd.finish(), record, seam.hourly_quality)
+    sums = crowd.finish(_part(progress, crowd.leaders / people, 1.0))
+    tables = result_tables(world, sums, record, seam.hourly_quality)
     return RunResult(scenario, seed, people, tables)
+
+
+def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
+    """Tell progress of a part of the work as progress of the whole."""
+    if progress is None:
+        return None
+    return lambda share: progress(begin + share * (end - begin))
 
 
 def without_hazards(scenario: Scenario) -> Scenario:

@@ -171,6 +171,11 @@ class Crowd:
             self._threads.shutdown()
         return checked(self._world, total._replace(steps=np.concatenate(steps)))
 
+    @property
+    def leaders(self) -> int:
+        """People who live beat by beat with the machines."""
+        return len(self._block.segment)
+
     def lives(self) -> Ints:
         """Return a number for each leader that is the same for equal lives, shape (P,)."""
         return self._block.life.view(np.int64).copy()

@@ -28,10 +28,10 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_directory()))
 
 import numba  # noqa: E402 - reads its cache directory while it is imported
 
-_LEAN: Any = {"error_model": "numpy", "_nrt": False}
+_LEAN: Any = {"error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 """Division by zero gives infinity; no references are counted (numba's types hide that flag)."""
 
-_INSIDE: Any = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_LEAN}
+_INSIDE: Any = {"forceinline": True, "no_cpython_wrapper": True, **_LEAN}
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
