@@ -75,7 +75,7 @@ def add_unmet(block, intervals, categories, unmet_ms, people_hit, affected, mark
     here, slot, covered, counted = -1, -1, 0, 0
     lowest, highest = len(marked), 0
     for row in range(len(intervals)):
-        begin, end = np.int64(intervals[row].from_ms), np.int64(intervals[row].to_ms)
+        begin, end = int(intervals[row].from_ms), int(intervals[row].to_ms)
         person = intervals[row].slot // categories
         c = intervals[row].slot - person * categories
         if person != here:
