@@ -40,8 +40,8 @@ class Society(Grounded):
     """Time after which attention turns even if nothing is back (one cycle of news; 12 to 48)."""
     attention_fade_h: Annotated[Hours, Field(gt=0.0)] = 18.0
     """Time constant with which attention fades once it has turned (8 to 48)."""
-    told_by_contacts_per_h: PerHour = 0.5
-    """w: hazard of hearing of it from contacts if all of them know (.1 to 2)."""
+    told_by_contacts_per_h: PerHour = 1.5
+    """w: hazard of hearing of it from contacts if all know (.1 to 3): half know in 40 minutes."""
     notice_after_h: Hours | None = None
     """Time after the failure at which the operator tells its users; none: never."""
     notice_per_h: PerHour = 0.5

@@ -43,7 +43,7 @@ def test_failures_turn_people_away_and_time_brings_them_back(lives):
 
 def test_a_messenger_helps_only_if_the_other_end_has_it_too(lives):
     talk = {**lives.TALK, "network": True}
-    rival = {**lives.RIVAL, "holders": 0.5, "second_use": 0.0001, "network": True}
+    rival = {**lives.RIVAL, "holders": 0.5, "second_use": 0.001, "network": True}
     rules = {"inertia": 20.0}  # whoever can turn to the rival does
     more = {"urgent_share": 1.0, "attempts": 1, "tolerance_deferrable_min": lives.FOREVER_MIN}
     scenario = lives.toy(talk, rival, behaviour=rules, **more)
