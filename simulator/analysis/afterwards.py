@@ -95,19 +95,17 @@ def _apps(paired: PairedRun, days: list[int]) -> dict[str, dict[str, list[int]]]
 
 def _markets(paired: PairedRun, event: int) -> dict[str, list[dict[str, Any]]]:
     """Describe each category with two apps or more: the days before, and days after the event."""
+    usual = by_day(paired.baseline, "daily_users").mean() * paired.run.residents_each
+    users = {0: usual}
+    for after in SHOWN:
+        found = users_on(paired, event + after)
+        if found is not None:
+            users[after] = usual + found[0] - found[1]  # weekends apart
     markets: dict[str, list[dict[str, Any]]] = {}
     for category in paired.run.scenario.people.categories:
         inside = [option.service for option in category.options if not option.outside]
-        if len(inside) < 2:  # noqa: PLR2004 - one app alone is no market
-            continue
-        usual = by_day(paired.baseline, "daily_users").mean() * paired.run.residents_each
-        told = [_market(0, usual.reindex(inside, fill_value=0))]
-        for after in SHOWN:
-            found = users_on(paired, event + after)
-            if found is not None:
-                now = usual + found[0] - found[1]  # weekends apart
-                told.append(_market(after, now.reindex(inside, fill_value=0)))
-        markets[category.id] = told
+        if len(inside) > 1:  # one app alone is no market
+            markets[category.id] = [_market(n, now.reindex(inside)) for n, now in users.items()]
     return markets
 
 

@@ -52,13 +52,14 @@ def write_why(found: dict[str, Any], scenario: Scenario) -> None:
     write()
     write(_lead(found, scenario))
     write()
+    whole = ", all groups" if found["segment"] else ""
     if rows := _usual(found, names):
         headings = ("usually by", "unmet", "late", "given up", "instead", "other means", "mostly")
-        title = f"What became of them, beyond the same days without the event ({SHORT})"
+        title = f"What became of them, beyond the same days without the event{whole} ({SHORT})"
         write_table(Table(title, headings, rows, left=(0, 6)))
     if rows := _causes(found, names):
         chain = ("tried in vain", "tries", "because", "chain, nearest first")
-        write_table(Table(f"Why tries failed ({SHORT})", chain, rows, left=(0, 2, 3)))
+        write_table(Table(f"Why tries failed{whole} ({SHORT})", chain, rows, left=(0, 2, 3)))
     _lives(found, names)
 
 
