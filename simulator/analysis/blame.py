@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from simulator.analysis.clock import after_event_h
 from simulator.analysis.story import Happening, story
+from simulator.model.scenario import Scenario
 from simulator.results.run_result import RunResult
 from simulator.units import hours
 
@@ -42,6 +43,7 @@ class Span:
     """A time in which a function was lost or a service was overrun."""
 
     event: int
+    where: str
     from_h: float
     until_h: float = FOREVER
 
@@ -61,8 +63,12 @@ class Blame:
     overrun: dict[str, list[Span]] = field(default_factory=dict)
     impaired: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
     """Hours after the event and quality from then on, by service."""
+    weights: dict[str, float] = field(default_factory=dict)
+    """Share of a service's use that each function carries, by service.feature."""
+    uses: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Functions that a category of needs uses of a service, where not all."""
 
-    def cause(self, service: str, t_h: float) -> Cause:
+    def cause(self, service: str, t_h: float, category: str = "") -> Cause:
         """Tell why a service failed at a time.
 
         Parameters
@@ -71,24 +77,32 @@ class Blame:
             Id of the service, or of a means outside apps.
         t_h : float
             Hours after the event.
+        category : str
+            Category of the need, for the functions that it uses; empty for all of them.
 
         Returns
         -------
         Cause
-            A lost function before a crowd, a crowd before what worked in part.
+            A lost function (that which carries most use) before a crowd, a crowd before what
+            worked in part.
         """
+        used = self.uses.get((category, service))
         kinds: tuple[tuple[Why, dict[str, list[Span]]], ...] = (
             ("machines", self.lost),
             ("crowd", self.overrun),
         )
         for why, spans in kinds:
-            here = [s for s in spans.get(service, ()) if s.meets(t_h, self.beat_h)]
+            met = [s for s in spans.get(service, ()) if s.meets(t_h, self.beat_h)]
+            here = [s for s in met if used is None or s.where == service or s.where in used]
             if here:
-                return Cause(why, service, self.chain(min(here, key=_begin).event))
+                return Cause(why, service, self.chain(min(here, key=self._order).event))
         quality = [q for since, q in self.impaired.get(service, ()) if since < t_h + self.beat_h]
         if quality and quality[-1] < 1.0:
             return Cause("impaired", service)
         return Cause("scarce", service)
+
+    def _order(self, span: Span) -> tuple[float, float]:
+        return -self.weights.get(span.where, 0.0), span.from_h
 
     def chain(self, event: int) -> tuple[Happening, ...]:
         """Follow an event back to its first cause."""
@@ -98,10 +112,6 @@ class Blame:
             links.append(self.told[at])
             at = links[-1].because
         return tuple(links)
-
-
-def _begin(span: Span) -> float:
-    return span.from_h
 
 
 def blame(run: RunResult) -> Blame:
@@ -118,7 +128,13 @@ def blame(run: RunResult) -> Blame:
         To be asked for the cause of a failure.
     """
     told = {happening.event: happening for happening in story(run)}
-    found = Blame(told, hours(run.scenario.clock.beat_s), impaired=_impaired(run))
+    found = Blame(
+        told,
+        hours(run.scenario.clock.beat_s),
+        impaired=_impaired(run),
+        weights={f"{s.id}.{f.id}": f.weight for s in run.scenario.services for f in s.features},
+        uses=_uses(run.scenario),
+    )
     open_: dict[str, Span] = {}
     for happening in told.values():
         _note(found, open_, happening)
@@ -130,10 +146,20 @@ def _note(found: Blame, open_: dict[str, Span], happening: Happening) -> None:
     where = happening.where
     if happening.kind in (LOST, OVERRUN):
         spans = found.lost if happening.kind == LOST else found.overrun
-        open_[where] = Span(happening.event, happening.t_h)
+        open_[where] = Span(happening.event, where, happening.t_h)
         spans.setdefault(where.partition(".")[0], []).append(open_[where])
     elif happening.kind in (RESTORED, RELIEVED) and where in open_:
         open_.pop(where).until_h = happening.t_h
+
+
+def _uses(scenario: Scenario) -> dict[tuple[str, str], frozenset[str]]:
+    """List the functions that each category uses of a service, where it does not use all."""
+    return {
+        (category.id, option.service): frozenset(f"{option.service}.{f}" for f in option.features)
+        for category in scenario.people.categories
+        for option in category.options
+        if option.features
+    }
 
 
 def _impaired(run: RunResult) -> dict[str, list[tuple[float, float]]]:

@@ -96,7 +96,7 @@ def _add(run: RunResult, found: Blame, need: Need, row: dict[str, object]) -> No
     """Add one row of the record to its need."""
     t_s = min(float(str(row["t_s"])), horizon_s(run.scenario))
     t_h, step, means = after_event_h(run.scenario, t_s), str(row["step"]), str(row["means"])
-    cause = found.cause(means, t_h) if step == FAILED else None
+    cause = found.cause(means, t_h, need.category) if step == FAILED else None
     at = f"{moment(run.scenario, t_s):%Y-%m-%d %H:%M}"
     need.steps.append(Step(t_h, at, step, means, int(str(row["tries"])), cause))
     if step in ENDS:

@@ -132,7 +132,7 @@ def _causes(run: RunResult, found: Blame, category: str, t_h: float | None) -> l
     sums: dict[tuple[str, str], dict[str, Any]] = {}
     for hour, service, failed in zip(rows["hour"], rows["service"], rows["failed"], strict=True):
         middle = after_event_h(run.scenario, seconds_from_hours(int(hour) + 0.5))
-        cause = found.cause(str(service), middle)
+        cause = found.cause(str(service), middle, category)
         key = (str(service), cause.first)
         entry = sums.setdefault(
             key,

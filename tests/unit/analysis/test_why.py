@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from simulator.analysis.blame import blame
+from simulator.analysis.blame import Span, blame
 from simulator.analysis.lives import hardest, needs_of, watched
 from simulator.analysis.why import why
 from simulator.results.run_result import PairedRun
@@ -36,6 +36,15 @@ def test_a_lost_function_is_blamed_before_a_crowd(troubled):
     assert cause.first == "fire-started north"
     assert found.cause("line", 1.2).why == "crowd"
     assert found.cause("line", 1.2).chain[-1].kind == "fire-started"
+
+
+def test_of_several_lost_functions_the_one_that_is_used_most_is_blamed(troubled):
+    found = blame(troubled.run)
+    found.lost["talk"].insert(0, Span(3, "talk.media", 0.4))
+    assert found.cause("talk", 0.6).chain[0].event == 6  # text carries more than media
+    found.uses[("pictures", "talk")] = frozenset({"talk.media"})
+    assert found.cause("talk", 0.6, "pictures").chain[0].event == 3
+    assert found.cause("talk", 0.6, "messaging").chain[0].event == 6
 
 
 def test_what_works_in_part_or_wholly_has_other_causes(troubled):
