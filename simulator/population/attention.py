@@ -44,7 +44,9 @@ class Attention:
         self._told_before = 0
         self._adopted_before = np.zeros(len(category), np.int64)
         self._struck = np.zeros(len(category), np.bool_)
-        self._media = self._since_h = self._worst = 0.0
+        self._menace = self._air.menace
+        self._media = self._worst = 0.0
+        self._beats = 0
 
     @property
     def clear(self) -> bool:
@@ -75,27 +77,29 @@ class Attention:
             if not lost_now.any():
                 return self._air
             self._begin(told, adopted)
-        self._struck |= lost_now
+        if (lost_now & ~self._struck).any():
+            self._struck |= lost_now
+            self._menace = self._menaced()
         self._attend(float(self._weight @ lost_now), losing=bool(lost_now.any()))
-        if self._media < CLEAR and not lost_now.any() and self._since_h > 0.0:
+        if self._media < CLEAR and not lost_now.any() and self._beats > 0:
             self._air = clear_air(self._customs, len(self._weight))
             return self._air
         self._air = self._compose(told, adopted, max(grown_ups, 1))
-        self._since_h += self._span_h
+        self._beats += 1
         return self._air
 
     def _begin(self, told: int, adopted: Ints) -> None:
         self._outages += 1
         self._told_before, self._adopted_before = told, adopted.copy()
         self._struck[:] = False
-        self._media = self._since_h = self._worst = 0.0
+        self._worst, self._beats = 0.0, 0
         self._media = 1.0 - float(np.exp(-self._ahead_h / self._customs.media_rise_h))
 
     def _attend(self, lost: float, *, losing: bool) -> None:
         """Let attention rise while the outage is news, and fade once it has turned."""
         self._worst = max(self._worst, lost)
-        if self._since_h > 0.0:
-            fresh = self._since_h < self._customs.attention_lasts_h
+        if self._beats > 0:
+            fresh = self._beats * self._span_h < self._customs.attention_lasts_h
             if losing and fresh and lost >= TURNS * self._worst:
                 rest = float(np.exp(-self._span_h / self._customs.media_rise_h))
                 self._media = 1.0 - (1.0 - self._media) * rest
@@ -103,7 +107,7 @@ class Attention:
                 self._media *= float(np.exp(-self._span_h / self._customs.attention_fade_h))
 
     def _compose(self, told: int, adopted: Ints, grown_ups: int) -> Air:
-        customs, since = self._customs, self._since_h
+        customs, since = self._customs, self._beats * self._span_h
         row = np.array(
             [
                 self._outages,
@@ -117,12 +121,12 @@ class Attention:
         adopters = np.zeros(len(customs.adoptable))
         known = customs.rank >= 0
         np.add.at(adopters, customs.rank[known], gained[known])
-        menace = self._menace()
         struck = np.zeros(len(customs.adoptable), np.int64)
-        np.maximum.at(struck, customs.rank[known], menace[known])
-        return Air(row, np.minimum(adopters / grown_ups, 1.0), struck, menace)
+        np.maximum.at(struck, customs.rank[known], self._menace[known])
+        return Air(row, np.minimum(adopters / grown_ups, 1.0), struck, self._menace)
 
-    def _menace(self) -> Ints:
+    def _menaced(self) -> Ints:
+        """Tell what is struck, and what bears the name of something that is."""
         house = self._houses
         named = np.isin(house, house[self._struck & (house >= 0)]) & self._app
         menace = np.where(named, SAME_HOUSE, UNTOUCHED)
