@@ -37,7 +37,7 @@ def test_it_says_what_happened_and_how_it_was_made(loaded, html):
     assert str(loaded.summary["digest"]) in html
     assert "judgement" in html
     drawn = set(re.findall(r'<div class="figure" id="([a-z-]+)"', html))
-    assert {"quality", "map", "moves", "heads", "money", "later"} < drawn
+    assert {"quality", "map", "moves", "heads", "money"} < drawn
     assert len(html) < 7 * MB
 
 
