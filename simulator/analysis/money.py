@@ -199,8 +199,8 @@ def _per_hour(year: Rate, hours: float) -> Rate:
 def hours_without(category: Category) -> float:
     """Tell the unmet need-hours of one person in a year without any means (M/G/infinity).
 
-    Needs arise at rate r and are unmet for L each, so the covered share of the time is
-    1 - exp(-r L) (Takacs 1962, Introduction to the Theory of Queues, chapter 3).
+    Needs arise at rate r and are unmet until they lapse, for L on average, so the covered share
+    of the time is 1 - exp(-r L) (Takacs 1962, Introduction to the Theory of Queues, chapter 3).
 
     Parameters
     ----------
@@ -213,7 +213,13 @@ def hours_without(category: Category) -> float:
         Hours in a year.
     """
     rate_per_h = category.needs_per_day / HOURS_PER_DAY
-    return DAYS_PER_YEAR * HOURS_PER_DAY * (1.0 - exp(-rate_per_h * category.lapse_h))
+    later_h = (
+        category.lapse_h if category.lapse_deferrable_h is None else category.lapse_deferrable_h
+    )
+    if category.perishable:
+        later_h = 0.0
+    unmet_h = category.urgent_share * category.lapse_h + (1.0 - category.urgent_share) * later_h
+    return DAYS_PER_YEAR * HOURS_PER_DAY * (1.0 - exp(-rate_per_h * unmet_h))
 
 
 def _from_above(paired: PairedRun) -> Line:
