@@ -216,8 +216,6 @@ def hours_without(category: Category) -> float:
     later_h = (
         category.lapse_h if category.lapse_deferrable_h is None else category.lapse_deferrable_h
     )
-    if category.perishable:
-        later_h = 0.0
     unmet_h = category.urgent_share * category.lapse_h + (1.0 - category.urgent_share) * later_h
     return DAYS_PER_YEAR * HOURS_PER_DAY * (1.0 - exp(-rate_per_h * unmet_h))
 

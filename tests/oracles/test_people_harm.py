@@ -86,7 +86,5 @@ def test_a_year_without_a_service_is_covered_as_a_queue_of_endless_servers(lives
         needs_per_day=0.01, lapse_h=2.0, urgent_share=0.25, lapse_deferrable_h=10.0
     ).people.categories[0]
     assert hours_without(slow) == pytest.approx(365 * 0.01 * 8.0, rel=5e-3)
-    gone = slow.model_copy(update={"perishable": True})
-    assert hours_without(gone) == pytest.approx(365 * 0.01 * 0.5, rel=1e-3)
     between = lives.toy(needs_per_day=24.0, lapse_h=1.0).people.categories[0]
     assert hours_without(between) == pytest.approx(365 * 24 * (1 - exp(-1)))
