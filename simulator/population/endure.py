@@ -74,7 +74,8 @@ def live_on(lane, contacts, habits, trajectory, seed, place, end):
     community, beat = place
     until = end_of_calm(lane.block, habits, trajectory, community, beat, end)
     if until > beat:
-        live_quietly(lane, contacts, habits, trajectory, seed, community, until)
+        if not live_quietly(lane, contacts, habits, trajectory, seed, community, until):
+            return False
         close_hours(lane, contacts, habits, trajectory, community, beat, until)
         close_day(lane, habits, community, until - 1)
         place[1] = until

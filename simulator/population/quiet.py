@@ -11,6 +11,7 @@ from simulator.population.luck import need_key
 from simulator.population.need import addressed
 from simulator.population.odds import odds_of
 from simulator.population.pursuit import attempt, first_choice
+from simulator.population.waiting import has_room
 from simulator.units import DAY_MS, HOUR_MS
 
 
@@ -30,7 +31,7 @@ def end_of_calm(block, habits, trajectory, community, beat, end):
 
 @part
 def live_quietly(lane, contacts, habits, trajectory, seed, community, until):
-    """Live a community up to a beat before which every try succeeds."""
+    """Live a community up to a beat before which all succeeds; False if a pool must grow first."""
     block = lane.block
     end_ms = until * habits.beat_ms
     categories = len(habits.tries)
@@ -40,13 +41,16 @@ def live_quietly(lane, contacts, habits, trajectory, seed, community, until):
             continue
         for c in range(categories):
             slot = person * categories + c
-            if block.coming[slot].next_ms < end_ms:
-                live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms)
+            if block.coming[slot].next_ms < end_ms and not live_slot(
+                lane, contacts, habits, trajectory, seed, slot, end_ms
+            ):
+                return False
+    return True
 
 
 @part
 def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
-    """Meet all needs of one person and category that arise before an instant."""
+    """Meet all needs of a person and category that arise before an instant; False as above."""
     block, plain = lane.block, lane.tally.plain
     person = slot // len(habits.tries)
     c = slot - person * len(habits.tries)
@@ -61,6 +65,8 @@ def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
             o = first + ordinary
             plain[np.int64(now >= habits.event_ms), now // HOUR_MS, o] += 1
             bits |= np.uint64(1) << np.uint64(habits.service[o])
+        elif not has_room(lane.pool):
+            break
         else:
             odds = odds_of(trajectory, now // habits.beat_ms)
             need = addressed(block, habits, seed, slot, n, now, ordinary)
@@ -70,6 +76,7 @@ def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
         now = next_arrival(habits, c, rate, now, key)
     block.today[person] |= bits
     block.coming[slot].next_ms, block.coming[slot].occurrence = now, n
+    return now >= end_ms
 
 
 @part
