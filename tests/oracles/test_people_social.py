@@ -214,21 +214,43 @@ def substituted(lives, friends, option, share, **society):
     return have, sums.tally.served[:, 1].sum() / sums.tally.arrived.sum()
 
 
-@pytest.mark.parametrize(
-    ("option", "society", "exponent"),
-    [
-        (MESSENGER, {"group_session_share": 0.0}, 2.0),
-        (TAXI, {}, 1.0),
-        (MESSENGER, {"interoperable": True}, 1.0),
-    ],
-)
-def test_messengers_replace_each_other_by_the_square_and_taxis_in_proportion(
-    lives, friends, option, society, exponent
-):
-    runs = [substituted(lives, friends, option, share, **society) for share in HAVE]
-    slope, height = np.polyfit(*np.log(runs).T, 1)
-    assert slope == pytest.approx(exponent, abs=0.05)
-    assert np.exp(height) == pytest.approx(1.0, abs=0.05)
+CASES = {
+    "taxi app": (TAXI, {}, 1.0),
+    "messenger, interoperable": (MESSENGER, {"interoperable": True}, 1.0),
+    "messenger": (MESSENGER, {"group_session_share": 0.0}, 2.0),
+}
+"""Options, societies, and the exponents that they should show."""
+
+
+@pytest.fixture(scope="module")
+def runs(lives, friends):
+    """Run every case at every share, and fit a power law to each."""
+    rows = []
+    for name, (option, society, _) in CASES.items():
+        points = [substituted(lives, friends, option, share, **society) for share in HAVE]
+        slope, height = np.polyfit(*np.log(points).T, 1)
+        rows += [(name, have, served, slope, np.exp(height)) for have, served in points]
+    return rows
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_messengers_replace_each_other_by_the_square_and_taxis_in_proportion(runs, name):
+    slope, height = next(row[3:] for row in runs if row[0] == name)
+    assert slope == pytest.approx(CASES[name][2], abs=0.05)
+    assert height == pytest.approx(1.0, abs=0.05)
+
+
+def test_the_figure_of_the_square_shows_these_runs(runs, toybox, checkout, update_baselines):
+    folder = checkout / "docs" / "figures"
+    lines = ["case,share_of_people,share_of_needs_served,exponent"]
+    lines += [f'"{row[0]}",{row[1]:.4f},{row[2]:.4f},{row[3]:.3f}' for row in runs]
+    table, figure = folder / "substitution.csv", folder / "substitution.svg"
+    drawn = toybox("square").drawing([row[:4] for row in runs])
+    if update_baselines:
+        table.write_text("\n".join(lines) + "\n", "utf-8")
+        figure.write_text(drawn, "utf-8")
+    assert table.read_text("utf-8").splitlines() == lines
+    assert figure.read_text("utf-8") == drawn
 
 
 def test_groups_make_a_rare_messenger_rarer_and_a_common_one_commoner(lives, friends):
