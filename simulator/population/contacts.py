@@ -29,12 +29,6 @@ def is_aware(contacts, person):
 
 
 @part
-def is_fearful(contacts, person, now):
-    """Tell whether a person fears for more than has failed."""
-    return now < contacts.person[person].fear_until_ms
-
-
-@part
 def count_of(word, channel):
     """Read the count of one channel out of a word of eight."""
     return np.int64((word >> (np.uint64(channel) << _3)) & _BYTE)

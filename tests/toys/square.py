@@ -21,7 +21,8 @@ def place(share, served):
 def mark(shape, x, y, colour):
     """Draw one point."""
     if shape == "circle":
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>'
+        ring = f'fill="none" stroke="{colour}" stroke-width="2"'
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" {ring}/>'
     if shape == "square":
         return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="{colour}"/>'
     corners = f"{x:.1f},{y - 6:.1f} {x - 6:.1f},{y + 5:.1f} {x + 6:.1f},{y + 5:.1f}"
