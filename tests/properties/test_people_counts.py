@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.errors import InvariantBroken
+from simulator.population import crowd as crowds
 from simulator.population import followers
 from simulator.population.arrays import COMMUNITY, PENDING
 from simulator.units import HOUR_MS
@@ -14,7 +15,8 @@ LED = 3 * COMMUNITY
 
 def troubled(beat):
     """Take half of everything away from the second to the fifth hour."""
-    return {"talk.text": 0.0 if 24 <= beat < 60 else 1.0, "talk.media": 0.4 if beat > 12 else 1.0}
+    media = 0.4 if 12 < beat < 96 else 1.0
+    return {"talk.text": 0.0 if 24 <= beat < 60 else 1.0, "talk.media": media}
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,19 @@ def crowd_that_follows(lives, scenario, leaders, threads=1):
     for _ in beats(lives, crowd, world, troubled):
         pass
     return crowd.finish()
+
+
+@pytest.mark.parametrize("entries", [32, 40, 48, 56])
+def test_room_that_must_grow_in_quiet_days_changes_nothing(lives, monkeypatch, entries):
+    rival = {**lives.RIVAL, "second_use": 0.2, "adoption": 0.5}
+    keen = {"active_use": 0.9, "retained_share": 1.0}  # every use of the new app is written down
+    scenario = lives.toy(lives.TALK, rival, behaviour=keen, horizon_h=96.0)
+    brief = {"attention_lasts_h": 1.0, "attention_fade_h": 1.0}  # so that quiet hours follow
+    scenario = lives.among(scenario, **lives.UNMOVED, **brief)
+    roomy = lives.live(scenario, troubled, 1_000)[1]
+    assert len(roomy.steps) > 1_000
+    monkeypatch.setattr(crowds, "FIRST_ENTRIES", entries)
+    assert lives.same(roomy, lives.live(scenario, troubled, 1_000)[1])
 
 
 def kept(sums):
