@@ -1,6 +1,7 @@
 """Reckon what rules of compensation transfer between those who failed and those who bore it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -8,11 +9,16 @@ from simulator.analysis.apps import by_day
 from simulator.analysis.clock import after_event_h, horizon_s
 from simulator.analysis.segments import by_segment
 from simulator.analysis.services import Times, service_times
+from simulator.errors import ScenarioError
 from simulator.model.compensation import Compensation
+from simulator.model.complaint import unknown
+from simulator.model.scenario import Scenario
 from simulator.results.run_result import PairedRun
 from simulator.units import HOURS_PER_DAY
 
 USERS = "users"
+RULES = "compensation_rules.csv"
+"""The table of rules, as messages name it."""
 
 
 def transfers(paired: PairedRun, rules: Iterable[Compensation]) -> list[dict[str, Any]]:
@@ -29,15 +35,35 @@ def transfers(paired: PairedRun, rules: Iterable[Compensation]) -> list[dict[str
     -------
     list of dict
         Payer, payee, persons, won for each and in all.
+
+    Raises
+    ------
+    ScenarioError
+        If a rule pays each of a segment that the scenario does not have.
     """
     scenario = paired.run.scenario
+    rules = [rule for rule in rules if rule.case == scenario.case]
+    _refuse_strangers(scenario, rules)
     known = {service.id: service for service in scenario.services}
     last_h = after_event_h(scenario, horizon_s(scenario))
     return [
         _transfer(paired, rule, days_down(service_times(paired.run, [known[rule.service]]), last_h))
         for rule in rules
-        if rule.case == scenario.case and rule.service in known
+        if rule.service in known
     ]
+
+
+def _refuse_strangers(scenario: Scenario, rules: Iterable[Compensation]) -> None:
+    """Refuse payees whom nobody counted: they would be paid nothing without a word."""
+    payees = (USERS, *(segment.id for segment in scenario.people.segments))
+    problems = [
+        replace(problem, file=RULES, hint=problem.hint or "or say how many in 'payees'")
+        for rule in rules
+        if rule.payees is None
+        for problem in unknown(f"{rule.id}.payee", rule.payee, "segment, or 'users'", payees)
+    ]
+    if problems:
+        raise ScenarioError(RULES, problems)
 
 
 def _transfer(paired: PairedRun, rule: Compensation, days: int) -> dict[str, Any]:
@@ -99,5 +125,4 @@ def _payees(paired: PairedRun, rule: Compensation) -> float:
     if rule.payee == USERS:
         users = by_day(paired.baseline, "daily_users")
         return float(users[rule.service].max()) * paired.run.residents_each
-    told = by_segment(paired.run)
-    return float(told[rule.payee]["residents"]) if rule.payee in told else 0.0
+    return float(by_segment(paired.run)[rule.payee]["residents"])

@@ -7,12 +7,11 @@ import pandas as pd
 
 from simulator.analysis.clock import after_event_h
 from simulator.analysis.needs import FATES, unmet_hours
+from simulator.analysis.rates import WAGE
 from simulator.analysis.segments import by_segment
 from simulator.results.run_result import PairedRun, RunResult
 from simulator.units import MINUTE_S, hours, seconds_from_hours
 
-WAGE_KRW_PER_H: Final = 22_651
-"""Mean hourly wage in Korea, June 2022; https://fnnews.com/news/202305231404404728."""
 EXTRA_MIN: Final = {"messaging": 3, "pay": 5, "taxi": 15, "maps": 5}
 """Minutes that a need costs more when it is met late, by other means, or not at all (judgement)."""
 LEISURE_SHARE: Final = 0.5
@@ -105,7 +104,7 @@ def extra_hours(paired: PairedRun) -> float:
 
 def time_cost_krw(paired: PairedRun) -> float:
     """Value the extra time that people spent, at the mean wage. Won, scaled to residents."""
-    return extra_hours(paired) * WAGE_KRW_PER_H
+    return extra_hours(paired) * WAGE.central
 
 
 def harm_summary(paired: PairedRun) -> dict[str, Any]:

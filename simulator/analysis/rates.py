@@ -32,8 +32,10 @@ class Rate:
         return self.low * amount, self.central * amount, self.high * amount
 
 
+WAGE_KRW_PER_H: Final = 22_651.0
+"""Mean hourly wage in Korea, June 2022."""
 WAGE: Final = Rate(
-    0.25 * 22_651, 22_651, 2 * 22_651, "KRW per hour", "derived",
+    0.25 * WAGE_KRW_PER_H, WAGE_KRW_PER_H, 2 * WAGE_KRW_PER_H, "KRW per hour", "derived",
     "Mean hourly wage of June 2022, https://fnnews.com/news/202305231404404728; low: all of it "
     "leisure at half the wage and half the minutes, high: twice the minutes (judgement)",
 )  # fmt: skip

@@ -8,6 +8,8 @@ from simulator.model.base import Grounded, Hours, Share
 
 Positive = Annotated[float, Field(gt=0.0, le=1000.0)]
 NotNegative = Annotated[float, Field(ge=0.0, le=1000.0)]
+Utility = Annotated[float, Field(ge=0.0, le=20.0)]
+"""Of a logit: twenty outweigh chance 500 million to one, and more could not be told apart."""
 
 
 class Behaviour(Grounded):
@@ -17,18 +19,18 @@ class Behaviour(Grounded):
     """Theta of an urgent need: tries per hour after a failure (judgement)."""
     retry_deferrable_per_h: Positive = 1.0
     """Theta of a need that can wait (judgement)."""
-    inertia: NotNegative = 2.5
+    inertia: Utility = 2.5
     """Eta: utility of the usual app (range 1 to 4; Dube, Hitsch and Rossi 2010)."""
-    failure_aversion: NotNegative = 0.5
+    failure_aversion: Utility = 0.5
     """Gamma: utility lost per remembered failure (judgement)."""
-    trust: NotNegative = 2.0
+    trust: Utility = 2.0
     """b: utility of a certain success (range 1 to 4)."""
     memory_half_life_h: Annotated[Hours, Field(gt=0.0)] = 6.0
     """Half-life of remembered failures."""
     most_remembered: Annotated[int, Field(ge=1, le=200)] = 5
     """Failures that a person remembers at most (judgement; 3 to 10)."""
     aware_after_failures: Annotated[int, Field(ge=1, le=20)] = 2
-    """Own failures after which a person knows of the outage."""
+    """Own failed tries (not sessions) after which a person knows of the outage (judgement; 1 to 5)."""
     look_gap_h: Annotated[Hours, Field(ge=0.0)] = 0.5
     """Time after a failure in which other waiting needs do not look again (judgement)."""
     install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5

@@ -55,9 +55,12 @@ def _share_problems(where: str, category: Category, scenario: Scenario) -> Itera
         found = f"second uses that add up to {second:g}"
         yield complaint("S401", f"{where}.options", found, f"at most {MOST_SECOND_SHARE:g} in all")
     readiest = max(segment.skill for segment in scenario.people.segments)
-    adopted = readiest * sum(option.adoption for option in apps)
+    society = scenario.people.society
+    advert = 1.0 if society.advert_after_h is None else society.advert_factor
+    adopted = advert * readiest * sum(option.adoption for option in apps)
     if adopted > 1.0:
         found = f"chances of installing that add up to {adopted:g} for people of skill {readiest:g}"
+        found += f" under advertising of factor {advert:g}" if advert > 1.0 else ""
         yield complaint("S401", f"{where}.options", found, "at most 1 in all")
 
 

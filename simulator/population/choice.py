@@ -76,14 +76,18 @@ def weigh(habits, odds, c, held, usual, met, weights):
 
 @part
 def wary_option(habits, odds, weights, c, held, usual, failures, met, key):
-    """Choose with failures in mind: the usual app loses trust and weight with each of them."""
+    """Choose with failures in mind: the usual app loses trust and weight with each of them.
+
+    Who has nothing else opens it again, though its weight be too small to be told from zero.
+    """
     weigh(habits, odds, c, held, usual, met, weights)
     if usual < MOST_OPTIONS:
         weights[usual] = np.exp(
             habits.inertia + habits.trust / (1.0 + failures) - habits.failure_aversion * failures
         )
     n_options = habits.first_option[c + 1] - habits.first_option[c]
-    return pick(weights, n_options, 0.0, draw(key, 0, CHOICE))
+    chosen = pick(weights, n_options, 0.0, draw(key, 0, CHOICE))
+    return usual if chosen == NOTHING else chosen
 
 
 @part

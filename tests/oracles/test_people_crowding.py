@@ -1,10 +1,11 @@
 """Compare the coupling of load and retries with its differential equation."""
 
 from itertools import pairwise
-from math import exp, log
+from math import exp, expm1, log
 
 import numpy as np
 import pytest
+from scipy.special import gammaincc
 
 from simulator.population.congestion import POOL, SLOPE, WORK_ROWS, Hands, Loads, serve
 from simulator.population.queueing import (
@@ -80,9 +81,32 @@ def solve(step, outage, fresh, until):
 
 
 def test_v13_retry_pool_in_a_total_outage():
-    pool, _ = through(BEAT, outage=2.0, fresh=0.6, until=2.0)
-    assert pool == pytest.approx(0.36371281868423494, rel=1e-9)
-    assert 0.6 + THETA * pool == pytest.approx(2.78227691210541, rel=1e-9)
+    """The kernel's own pool: rho lambda / (theta (1 - rho)) (1 - exp(-theta (1 - rho) t))."""
+    exact = RHO * 0.6 / (THETA * (1 - RHO)) * -expm1(-THETA * (1 - RHO) * 2.0)
+    assert exact == pytest.approx(0.36371281868423494, rel=1e-12)
+    assert 0.6 + THETA * exact == pytest.approx(2.78227691210541, rel=1e-12)
+    dead = {"fresh": 0.6, "quality": 0.0, "pool": 0.0}
+    assert pool_after(BEAT, heun=True, **dead) == pytest.approx(exact, rel=3e-3)
+    assert pool_after(1 / 240, heun=True, **dead) == pytest.approx(exact, rel=1e-5)
+
+
+@pytest.mark.parametrize("tries", [2, 4])
+def test_v13_people_wait_in_a_total_outage(lives, tries):
+    """A need of age s waits while fewer than k-1 tries have followed the first (Poisson)."""
+    rules = {"retry_urgent_per_h": THETA}
+    more = {"by_hour": [1.0] * 24, "urgent_share": 1.0, "attempts": tries, "lapse_h": 24.0}
+    forever = {"tolerance_deferrable_min": lives.FOREVER_MIN, "tolerance_urgent_min": 0.0}
+    scenario = lives.toy(behaviour=rules, **more, **forever)
+    world, crowd = lives.crowd_of(scenario, 4_000)
+    dead, everything = lives.qualities(world, {"talk": 0.0}), np.ones(len(world.service_ids))
+    for beat in range(24):
+        crowd.live(beat, dead, everything)
+    (lane,) = crowd._lanes  # noqa: SLF001
+    arrived, waiting = int(lane.tally.arrived.sum()), int(lane.pool.kept.sum())
+    ages = (np.arange(2_000) + 0.5) / 1_000  # hours, to the middle of each step
+    share = float(np.mean(gammaincc(tries - 1, THETA * ages)))
+    assert arrived > 1_000
+    assert waiting / arrived == pytest.approx(share, abs=4 * (share * (1 - share) / arrived) ** 0.5)
 
 
 @pytest.mark.parametrize(("fresh", "comes_back"), [(0.65, True), (0.70, False)])
@@ -130,12 +154,11 @@ def test_v32_congestion_frozen_over_a_beat_errs_by_a_twentieth(minutes, error):
         assert abs(lost / exact - 1) < 5e-4
 
 
-def pool_after(beat, *, heun, fresh=1.5, until=2.0):
+def pool_after(beat, *, heun, fresh=1.5, until=2.0, pool=0.3, quality=1.0):
     """Let the pool of an overloaded service move by Heun's rule or by Euler's."""
-    pool = 0.3
     for _ in range(round(until / beat)):
         work = np.zeros((WORK_ROWS, 1))
-        asked = one_service(fresh=fresh, pool=pool)
+        asked = one_service(fresh=fresh, pool=pool, quality=quality)
         serve(asked, NO_HANDS, beat, work)
         pool = work[POOL, 0] if heun else pool + beat * work[SLOPE, 0]
     return pool

@@ -3,12 +3,7 @@
 import pytest
 
 from simulator.analysis.apps import app_summary, by_day
-from simulator.analysis.harm import (
-    WAGE_KRW_PER_H,
-    harm_summary,
-    peak_affected,
-    time_cost_krw,
-)
+from simulator.analysis.harm import harm_summary, peak_affected, time_cost_krw
 from simulator.analysis.needs import FATES, flows, need_summary
 
 
@@ -74,7 +69,7 @@ def test_harm_by_segment_adds_up(paired):
 
 def test_time_cost_counts_needs_that_the_twin_met_in_the_usual_way(paired):
     failed = 5 + 45 + 13 + 10
-    assert time_cost_krw(paired) == pytest.approx(failed * 3 / 60 * 100 * WAGE_KRW_PER_H)
+    assert time_cost_krw(paired) == pytest.approx(failed * 3 / 60 * 100 * 22_651)
 
 
 def test_the_worst_hour_is_found_over_all_regions(paired):

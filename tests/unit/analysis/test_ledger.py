@@ -11,6 +11,7 @@ from simulator.analysis.money import hours_without, money_lines
 from simulator.analysis.rates import FREE_YEAR, WAGE
 from simulator.analysis.segments import concentration, distribution, gini
 from simulator.analysis.services import Times
+from simulator.errors import ScenarioError
 from simulator.model.compensation import Compensation
 
 
@@ -119,6 +120,20 @@ def test_nobody_is_paid_where_nothing_failed(paired):
 
 def test_rules_of_another_case_or_service_do_not_count(paired):
     assert transfers(paired, [rule(case="other"), rule(service="unknown")]) == []
+
+
+def test_a_segment_that_nobody_counted_is_not_paid_nothing(paired):
+    strangers = [rule(payee="al"), rule(id="known", payees=3.0, payee="firms"), rule(payee="old")]
+    with pytest.raises(ScenarioError) as caught:
+        transfers(paired, strangers)
+    told = [(p.code, p.file, p.where, p.found) for p in caught.value.problems]
+    assert told == [
+        ("S301", "compensation_rules.csv", "flat.payee", "'al'"),
+        ("S301", "compensation_rules.csv", "flat.payee", "'old'"),
+    ]
+    assert caught.value.problems[0].hint == "did you mean 'all'?"
+    assert transfers(paired, strangers[1:2])[0]["payees"] == 3
+    assert transfers(paired, [rule(payee="old", case="other")]) == []
 
 
 def test_amounts_stand_in_order():

@@ -67,6 +67,31 @@ def test_chances_of_installing_count_for_the_readiest(toy):
     assert found(toy) == [("S401", f"{WHERE}.options")]
 
 
+@pytest.mark.parametrize(
+    ("advert", "refused"),
+    [
+        ({"advert_factor": 3.0}, False),  # nobody advertises
+        ({"advert_factor": 3.0, "advert_after_h": 4.0}, True),
+        ({"advert_factor": 2.5, "advert_after_h": 4.0}, False),
+    ],
+)
+def test_chances_of_installing_count_under_advertising(toy, advert, refused):
+    messenger(toy)["adoption"] = 0.4
+    toy["people"]["society"] = advert
+    assert found(toy) == ([("S401", f"{WHERE}.options")] if refused else [])
+
+
+@pytest.mark.parametrize("name", ["inertia", "trust", "failure_aversion"])
+@pytest.mark.parametrize(("value", "taken"), [(20.0, True), (20.1, False), (1000.0, False)])
+def test_utilities_stay_within_what_a_logit_can_tell_apart(toy, name, value, taken):
+    toy["people"]["behaviour"] = {name: value}
+    if taken:
+        assert found(toy) == []
+        return
+    with pytest.raises(ValueError, match="less than or equal to 20"):
+        found(toy)
+
+
 def test_a_segment_without_any_means_has_no_such_need(toy):
     old = {"id": "old", "name": "Old", "ages": ["80+"], "within": 0.5}
     toy["people"]["segments"].insert(0, old)

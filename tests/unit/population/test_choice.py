@@ -50,3 +50,23 @@ def test_a_messenger_helps_only_if_the_other_end_has_it_too(lives):
     _, sums = lives.live(scenario, {"talk": 0.0}, people=1000)
     served = sums.tally.served.sum() / sums.tally.arrived.sum()
     assert 0.2 < served < 0.3  # half of the people times half of their contacts
+
+
+def test_who_has_nothing_else_opens_the_usual_app_whatever_it_did(lives):
+    """Its weight is zero to the last bit: exp(-4000)."""
+    rules = {"failure_aversion": 20.0, "inertia": 20.0, "trust": 20.0, "most_remembered": 200}
+    rules |= {"retry_urgent_per_h": 20.0, "memory_half_life_h": 1000.0}
+    always = {"urgent_share": 1.0, "needs_per_day": 200.0, "attempts": 20}
+
+    def dark_for_half_a_day(beat):
+        return {"talk": 0.0 if beat < 144 else 1.0}
+
+    scenario = lives.toy(lives.TALK, {**lives.RIVAL, "holders": 0.0}, behaviour=rules, **always)
+    _, sums = lives.live(scenario, dark_for_half_a_day, people=50)
+    failed = sums.tally.attempts[:12].sum()
+    assert failed > 100 * 50  # enough for the weight to vanish
+    assert sums.tally.attempts.sum(axis=0)[1] == 0
+    arrived, served = (counts[12:].sum() for counts in (sums.tally.arrived, sums.tally.served))
+    assert served > 0.9 * arrived
+    everything = sums.tally.outcome.sum(axis=(0, 2)) + sums.pending
+    assert np.array_equal(sums.tally.arrived.sum(axis=0), everything)
