@@ -41,7 +41,8 @@ class Society(Grounded):
     attention_fade_h: Annotated[Hours, Field(gt=0.0)] = 18.0
     """Time constant with which attention fades once it has turned (8 to 48)."""
     told_by_contacts_per_h: PerHour = 1.5
-    """w: hazard of hearing of it from contacts if all know (.1 to 3): half know in 40 minutes."""
+    """w: hazard of hearing of it from contacts if all know (judgement, .1 to 2). A middle value
+    would be .5; this one lets half the people know after 40 minutes of the fire of 2022."""
     notice_after_h: Hours | None = None
     """Time after the failure at which the operator tells its users; none: never."""
     notice_per_h: PerHour = 0.5
@@ -57,6 +58,8 @@ class Society(Grounded):
     """Mean share of contacts that must have moved, for complex contagion (.1 to .5)."""
     threshold_concentration: Annotated[float, Field(gt=0.0, le=1000.0)] = 8.0
     """Sum of the two shapes of its Beta distribution (4 to 20)."""
+    looks_per_h: PerHour = 1.0
+    """How often people look whether enough have moved, for complex contagion (.5 to 4)."""
     failed_lately_h: Annotated[Hours, Field(gt=0.0)] = 2.0
     """Time after a failure within which media and contacts can move a person (1 to 6)."""
     advert_after_h: Hours | None = None

@@ -5,12 +5,10 @@ import numpy as np
 from simulator.population.arrays import NEVER, NONE
 from simulator.population.birth import has_from_birth
 from simulator.population.jit import compiled, inlined
-from simulator.population.luck import BIRTH, draw, need_key
+from simulator.population.luck import BIRTH, LATER, draw, need_key
 from simulator.units import DAY_MS, MINUTE_MS
 
 GAINED, LOST, KEPT = range(3)
-LATER = 62
-"""In place of a category for what happens on days after the run."""
 MINUTES_PER_DAY = DAY_MS // MINUTE_MS
 
 

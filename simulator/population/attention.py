@@ -28,15 +28,17 @@ class Attention:
     ----------
     world : World
         Compiled scenario.
+    ordinary : ndarray of float64, shape (O,)
+        Needs of an ordinary unit of rate that go first to each option. People.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, ordinary: Floats) -> None:
         habits, customs = world.habits, world.customs
         self._customs, self._houses = customs, world.houses
         self._span_h = habits.beat_ms / HOUR_MS
         self._ahead_h = customs.step_ms / HOUR_MS / 2.0
         category = np.repeat(np.arange(len(habits.tries)), np.diff(habits.first_option))
-        used = world.ordinary_needs[category, -1] * habits.holders.mean(axis=1)
+        used = world.ordinary_needs[category, -1] * ordinary
         self._weight: Floats = used * ~habits.outside
         self._app: Flags = ~habits.outside
         self._outages = 0

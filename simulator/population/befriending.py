@@ -7,9 +7,9 @@ import numpy as np
 from simulator.population.arrays import COMMUNITY, NONE, Block
 from simulator.population.contact_arrays import NO_GROUP, Contacts, new_desk
 from simulator.population.jit import compiled, part
-from simulator.population.luck import draw, need_key
+from simulator.population.luck import KNOWS, draw, need_key
 from simulator.population.need import has
-from simulator.population.ties import KNOWS, tie_people
+from simulator.population.ties import tie_people
 from simulator.topology.world import Habits
 
 _GROUPS = 2

@@ -29,14 +29,14 @@ PERSON = np.dtype(
         ("on", np.uint64),  # ties who have each channel, a byte for each
         ("tie_first", np.int32),  # where the ties begin
         ("fear_until_ms", np.int32),
-        ("failed_ms", np.int32),  # last own failed session
+        ("failed_ms", np.int32),  # last own failed try
         ("group", np.uint16),  # group chat within the community, or NO_GROUP
         ("ties", np.uint8),  # contacts in the community
         ("outside", np.uint8),  # contacts beyond it
         ("channels", np.uint8),  # bit set of the channels that the person has
         ("knowing", np.uint8),  # ties who know of the outage
         ("flags", np.uint8),
-        ("failures", np.uint8),  # own failed sessions lately
+        ("failures", np.uint8),  # own failed tries lately
         ("first_cause", np.uint8),
         ("spare", np.uint8, 3),
     ]
@@ -44,7 +44,8 @@ PERSON = np.dtype(
 CANDIDATE = np.dtype([("due_ms", np.int32), ("following", np.uint16)])
 """When the next news or thought of moving may come, and who is next in the list of its step."""
 MOVES = np.dtype([("failed_step", np.uint16), ("movers", np.uint8)])
-"""Social step of the last own failure, from 1, and ties who have adopted, in one category."""
+"""Social step of the last own failure, from 1, and apps that ties have taken up since the outage
+began, in one category: a tie with two of them counts twice."""
 TOUCHES = np.dtype([("warmth", np.float32), ("count", np.uint8)])
 """How often one cause touched a person; warmth counts a touch double for each half-life since
 the start of the run."""

@@ -110,7 +110,7 @@ def who_is_met(contacts, odds, first_option, person, c, key):
 
 @part
 def note_own_failure(contacts, told, person, option, now):
-    """Remember a failed session; so many of them in a row tell a person of the outage.
+    """Remember a failed try; so many of them in a row tell a person of the outage.
 
     Parameters
     ----------

@@ -102,7 +102,7 @@ class Crowd:
         ordinary, self._holders = ordinary_load(habits, groups, [self._block])
         self.market = Market(world, ordinary, len(self._block.segment))
         self.trajectory = empty_trajectory(habits, world.customs, world.beats)
-        self._attention = Attention(world)
+        self._attention = Attention(world, ordinary)
         self._met_before = meeting_chances(
             self._block, self._contacts, habits, self._holders / self._grown_ups
         )

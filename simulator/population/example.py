@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.population.air import ADVERT, MEDIA, SAME_HOUSE, STRUCK
-from simulator.population.arrays import COMMUNITY
+from simulator.population.arrays import COMMUNITY, NEVER
 from simulator.population.contact_arrays import (
     ADOPT,
     AWARE,
@@ -18,22 +18,22 @@ from simulator.population.contact_arrays import CONTACT as BY_CONTACT
 from simulator.population.contact_arrays import MEDIA as BY_MEDIA
 from simulator.population.contacts import touch
 from simulator.population.jit import part
-from simulator.population.luck import draw, need_key
+from simulator.population.luck import KNOWS, MOVING, draw, need_key
 from simulator.population.rumour import (
     KIND,
-    MOVING,
     await_moving,
     most_example,
     most_fear,
     share_of,
 )
-from simulator.population.ties import KNOWS
 from simulator.topology.customs import COMPLEX, SIMPLE
 from simulator.units import HOUR_MS
 
 _LENGTH = 3
 _THRESHOLD = 3
 _HOUR = float(HOUR_MS)
+_NEVER = float(NEVER)
+_CALM = AWARE | WITHDRAWN
 
 
 @part
@@ -54,7 +54,7 @@ def consider(contacts, told, air, seed, number, person, skill, now):
             touch(own, contacts.touches[person], FEAR, now / customs.touch_half_life_ms)
             if customs.bank >= 0 and not own.flags & WITHDRAWN:
                 cause = FEAR
-    else:
+    elif example > 0.0:
         share = (mark - fear) / example * len(customs.adoptable)
         rank = min(np.int64(share), np.int64(len(customs.adoptable) - 1))
         seen = contacts.moves[person, rank]
@@ -72,24 +72,29 @@ def begins_to_fear(customs, own, media, now, luck, mark):
     """Let fear of what is struck, or of what bears its name, begin or last longer; or not."""
     rate = customs.fear_per_h * media
     spilt = mark - customs.fear_per_h
-    if mark < rate:
-        own.flags = own.flags | FEARS_STRUCK
-    elif 0.0 <= spilt < rate * customs.fear_spillover:
-        own.flags = own.flags | FEARS_HOUSE
-    else:
+    house = 0.0 <= spilt < rate * customs.fear_spillover
+    if not (mark < rate or house):
         return False
-    end = np.int64(min(now - np.log(luck) * customs.fear_lasts_h * _HOUR, 2.0e9))
+    lasting = own.flags if now < own.fear_until_ms else own.flags & _CALM
+    own.flags = lasting | (FEARS_STRUCK if mark < rate else FEARS_HOUSE)
+    end = np.int64(min(now - np.log(luck) * customs.fear_lasts_h * _HOUR, _NEVER))
     own.fear_until_ms = max(np.int64(own.fear_until_ms), end)
     return True
 
 
 @part
+def fears_for(own, menace, now):
+    """Tell whether a person fears for what is struck, or for what bears a struck name."""
+    wanted = (menace == STRUCK) * FEARS_STRUCK + (menace == SAME_HOUSE) * FEARS_HOUSE
+    return own.flags & wanted != 0 and now < own.fear_until_ms
+
+
+@part
 def example_to(customs, own, seen, air, rank, now, mark, threshold):
     """Tell what moves a person who failed lately, or who fears; -1 if nothing does."""
-    past, struck = np.int64(seen.failed_step), air.struck[rank]
-    failed = past > 0 and now - past * customs.step_ms < customs.failed_lately_ms
-    wanted = (struck == STRUCK) * FEARS_STRUCK + (struck == SAME_HOUSE) * FEARS_HOUSE
-    if not failed and not (own.flags & wanted and now < own.fear_until_ms):
+    past = np.int64(seen.failed_step)  # from 1, so a failure is no older than its step begins
+    failed = past > 0 and now - (past - 1) * customs.step_ms < customs.failed_lately_ms
+    if not failed and not fears_for(own, air.struck[rank], now):
         return -1
     moved = share_of(seen.movers, own.outside, air.adopters[rank], own.ties)
     if customs.contagion == COMPLEX:

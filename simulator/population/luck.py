@@ -15,8 +15,9 @@ ARRIVAL, URGENT, CHOICE, SUCCESS, DELAY, FLIGHT = range(6)
 ADOPT, INSTALL, RETAIN, DECAY, OPEN, LOOK = range(6, 12)
 REACH = 16
 """First of the purposes for reach, one for each option of a category."""
-BIRTH = 63
-"""In place of a category for what a person is born with."""
+LATER, MOVING, NEWS, KNOWS, BIRTH = range(59, 64)
+"""In place of a category: for days after the run, for what may move a person, for what news may
+reach one, for whom one knows, for what one is born with."""
 
 
 @inlined

@@ -3,21 +3,21 @@
 import numpy as np
 
 from simulator.population.adoption import install_ms
-from simulator.population.air import UNTOUCHED
 from simulator.population.arrays import NONE
 from simulator.population.contact_arrays import CONTACT, WITHDRAW, WITHDRAWN
 from simulator.population.contacts import count_of, touch
+from simulator.population.example import fears_for
 from simulator.population.jit import part
-from simulator.population.luck import draw, need_key
+from simulator.population.luck import INSTALL, MOVING, draw, need_key
 from simulator.population.need import INSTALLING, WITHDRAWING, Need, has
 from simulator.population.panel import FEARFUL, INSTALL_BEGUN, write_step
-from simulator.population.rumour import MOVING
 from simulator.population.waiting import has_room, keep
 
 _NONE = np.int64(NONE)
 _WHICH = 2
-_SUDDEN = 2**31
-"""Set in the number of a need that arose from fear, apart from the ordinary ones."""
+_SUDDEN, _EXAMPLE = 2**31, 2**30
+"""Set in the number of a need that arose from fear, and of one that another's example aroused:
+no ordinary need has so high a number. The second is told by its time, of which a half fits."""
 
 
 @part
@@ -61,13 +61,15 @@ def begin(lane, contacts, habits, odds, seed, decision):
     withdraws = decision.kind == WITHDRAW
     c = contacts.customs.bank if withdraws else contacts.customs.adoptable[decision.rank]
     slot = person * len(habits.tries) + c
-    occurrence = np.int64(lane.block.coming[slot].occurrence)
     if withdraws:
-        place = feared_bank(lane.block, contacts, habits, odds, slot, c)
-        occurrence, stage, due = occurrence + _SUDDEN, WITHDRAWING, now
+        place = feared_bank(lane.block, contacts, habits, odds, slot, c, now)
+        occurrence = np.int64(lane.block.coming[slot].occurrence) + _SUDDEN
+        stage, due = WITHDRAWING, now
     else:
         mark = draw(key, 0, _WHICH)
         place = choose_app(lane.block, contacts, habits, odds, slot, c, decision.cause, mark)
+        place = signed_up(habits, odds, c, place, draw(key, 1, INSTALL))
+        occurrence = now // 2 + _EXAMPLE
         stage, due = INSTALLING, now + install_ms(habits, key) + 1
     if place != NONE and due < habits.horizon_ms:
         need = Need(slot, c, occurrence, key, 0, now, place)
@@ -115,13 +117,22 @@ def choose_app(block, contacts, habits, odds, slot, c, cause, mark):
 
 
 @part
-def feared_bank(block, contacts, habits, odds, slot, c):
-    """Find the bank app of a person that is struck or bears a struck name, if there is one."""
-    if contacts.person[slot // len(habits.tries)].flags & WITHDRAWN:
+def signed_up(habits, odds, c, place, mark):
+    """Return an app if the sign-up succeeds, as it must after a failure, else NONE."""
+    if place != NONE and mark < odds.sign_up[habits.first_option[c] + place]:
+        return place
+    return _NONE
+
+
+@part
+def feared_bank(block, contacts, habits, odds, slot, c, now):
+    """Find a bank app of a person who fears for it: it is struck, or bears a struck name."""
+    own = contacts.person[slot // len(habits.tries)]
+    if own.flags & WITHDRAWN:
         return _NONE
     for option in range(habits.first_option[c], habits.first_option[c + 1]):
         place = option - habits.first_option[c]
-        feared = odds.air.menace[option] != UNTOUCHED and not habits.outside[option]
+        feared = fears_for(own, odds.air.menace[option], now) and not habits.outside[option]
         if feared and has(block, slot, place):
             return place
     return _NONE

@@ -10,12 +10,10 @@ from simulator.population.contact_arrays import MEDIA as BY_MEDIA
 from simulator.population.contact_arrays import NOTICE as BY_NOTICE
 from simulator.population.contacts import become_aware, touch
 from simulator.population.jit import compiled, part
-from simulator.population.luck import draw, need_key
+from simulator.population.luck import MOVING, NEWS, draw, need_key
 from simulator.topology.customs import COMPLEX, SIMPLE
 from simulator.units import HOUR_MS
 
-NEWS, MOVING = 61, 60
-"""In place of a category for what may reach a person, and for what may move one."""
 KIND, _GAP = range(2)
 _HOUR = float(HOUR_MS)
 
@@ -73,9 +71,9 @@ def most_example(customs, skill):
 
 @part
 def share_of(here, outside, elsewhere, ties):
-    """Return a share of contacts: so many here, and a share of those outside."""
+    """Return a share of contacts: so many here, and a share of those outside; 1 at most."""
     known = np.int64(ties) + np.int64(outside)
-    return (here + outside * elsewhere) / known if known > 0 else elsewhere
+    return min((here + outside * elsewhere) / known, 1.0) if known > 0 else elsewhere
 
 
 @compiled

@@ -24,8 +24,9 @@ def live_socially(contacts, air, told, segment, number, seed, community, step):
     """Live through one step of one community, before its beats are lived.
 
     What may reach people comes as a Poisson process of the largest possible rate; a candidate is
-    taken with the ratio of the true rate to that (thinning, Lewis and Shedler 1979), so that
-    neither the step nor the order of work moves any of them.
+    taken with the ratio of the true rate to that (thinning, Lewis and Shedler 1979). The length of
+    a step moves no candidate; it moves which of them are taken, since what is in the air is read
+    once a step, and what contacts know is read in the order of the step's list.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def live_socially(contacts, air, told, segment, number, seed, community, step):
 
 @compiled
 def begin_outage(contacts, segment, number, seed, community, step):
-    """Begin anew: only those know who have failed lately; draw up when news may come."""
+    """Begin anew: only those know who failed lately, nobody has moved; draw up when news come."""
     first = community * COMMUNITY
     last = min(first + COMMUNITY, len(contacts.person))
     now = step * contacts.customs.step_ms
@@ -83,6 +84,8 @@ def begin_outage(contacts, segment, number, seed, community, step):
     people, customs, head = contacts.person, contacts.customs, contacts.head[community]
     for person in range(first, last):
         people[person].knowing = 0
+        for rank in range(len(customs.adoptable)):
+            contacts.moves[person, rank].movers = 0
     for person in range(first, last):
         own = people[person]
         stale = now - own.failed_ms > customs.memory_ms

@@ -14,7 +14,7 @@ from simulator.population.contact_arrays import (
     Contacts,
 )
 from simulator.population.jit import compiled, inlined
-from simulator.population.luck import draw, mix, need_key
+from simulator.population.luck import KNOWS, draw, mix, need_key
 
 Ints32 = NDArray[np.int32]
 
@@ -27,8 +27,6 @@ _HOUSE = np.repeat(np.arange(len(HOUSEHOLDS)), HOUSEHOLDS)
 _START = np.repeat(np.cumsum(HOUSEHOLDS) - np.array(HOUSEHOLDS), HOUSEHOLDS)
 _END = np.repeat(np.cumsum(HOUSEHOLDS), HOUSEHOLDS)
 _OF_CYCLE = len(HOUSEHOLDS)
-KNOWS = 62
-"""In place of a category for whom a person knows."""
 _DEGREE, _ROUNDING = 0, 1
 _ORDER, _PAIRS = 0, 1
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

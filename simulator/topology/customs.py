@@ -25,7 +25,6 @@ STEP_MIN = 15
 BANK = "bank"
 """The category in which fearful people withdraw."""
 _QUANTILES = 1024
-_LOOKS_PER_H = 1.0
 _VIA = {"off": OFF, "simple": SIMPLE, "complex": COMPLEX}
 
 
@@ -72,7 +71,6 @@ class Customs(NamedTuple):
     adopt_by_media_per_h: float
     adopt_by_contacts_per_h: float
     looks_per_h: float
-    """How often people look whether enough of their contacts have moved (judgement, .5 to 4)."""
     most_advert: float
     """Largest factor of advertising in the run, 1 without any."""
     skill: Floats
@@ -131,7 +129,7 @@ def compile_customs(scenario: Scenario) -> Customs:
         notice_per_h=0.0 if rules.notice_after_h is None else rules.notice_per_h,
         adopt_by_media_per_h=rules.adopt_by_media_per_h,
         adopt_by_contacts_per_h=rules.adopt_by_contacts_per_h,
-        looks_per_h=_LOOKS_PER_H,
+        looks_per_h=rules.looks_per_h,
         most_advert=1.0 if rules.advert_after_h is None else rules.advert_factor,
         skill=np.array([segment.skill for segment in scenario.people.segments]),
         memory_ms=float(milliseconds(seconds_from_hours(rules_of_choice.memory_half_life_h))),

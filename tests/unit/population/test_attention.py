@@ -34,9 +34,10 @@ NOTHING_LOST = np.zeros(4, np.bool_)
 def attention(lives, friends):
     """Follow what is talked of in a society."""
 
-    def follow(**society):
+    def follow(tries=None, **society):
         scenario = lives.toy(TALK, RIVAL, SMS, beyond=[PAY])
-        return Attention(compile_scenario(friends.with_society(scenario, **society)))
+        world = compile_scenario(friends.with_society(scenario, **society))
+        return Attention(world, np.array([PEOPLE, 0.0, 0.0, PEOPLE]) if tries is None else tries)
 
     return follow
 
@@ -80,6 +81,15 @@ def test_attention_turns_when_most_is_back(attention):
     still = breathed(media, TALK_LOST, 12).row[MEDIA]  # ten needs a day against one
     assert still > held
     assert breathed(media, PAY_LOST, 12).row[MEDIA] < still
+
+
+def test_attention_weighs_apps_by_their_ordinary_tries_not_by_who_has_them(attention):
+    both = TALK_LOST | PAY_LOST
+    media = attention(np.array([0.01 * PEOPLE, 0.0, 0.0, PEOPLE]))  # a tenth of needs to talk
+    held = breathed(media, both, 24).row[MEDIA]
+    still = breathed(media, PAY_LOST, 12).row[MEDIA]
+    assert still > held
+    assert breathed(media, TALK_LOST, 12).row[MEDIA] < still
 
 
 def test_an_outage_is_one_until_attention_has_faded(attention):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulator.population.arrays import COMMUNITY
 from simulator.population.contact_arrays import ADVERT, FEAR, MEDIA, OWN_FAILURE
 from simulator.population.contacts import MILLION
 from simulator.population.reaching import BY_ANYTHING, BY_MESSENGER, TIES
@@ -83,6 +84,23 @@ def test_a_bank_of_another_name_is_not_feared_for(lives):
     assert needs[0] == needs[1]
     one_house = lives.among(apart, houses=(("acme", "other"),))
     assert lives.live(one_house, dark, people=1000)[1].tally.arrived[:, BANKING].sum() > needs[0]
+    struck_alone = lives.among(one_house, fear_spillover=0.0)
+    _, calm = lives.live(struck_alone, dark, people=1000)
+    assert calm.tally.told[FEAR] > 100
+    assert calm.tally.arrived[:, BANKING].sum() == needs[0]
+
+
+def test_whoever_is_moved_by_others_must_be_able_to_sign_up_too(lives):
+    moved = {"adopt_by_media_per_h": 0.05, "adopt_by_contacts_per_h": 0.0, "fear_per_h": 0.0}
+    rival = {**RIVAL, "holders": 0.0, "network": False, "adoption": 1e-6, "sign_up_needs": "pay"}
+    scenario = lives.among(lives.toy({**TALK, "network": False}, rival), **moved)
+    adopted = []
+    for quality in (1.0, 0.3, 0.0):
+        _, sums = lives.live(scenario, lambda beat, q=quality: {**dark(beat), "pay": q})
+        adopted.append(sums.tally.adopted[1])
+    assert adopted[0] > 100
+    assert 0.2 < adopted[1] / adopted[0] < 0.5
+    assert adopted[2] == 0
 
 
 def test_advertising_multiplies_adoption(lives, ordinary):
@@ -94,6 +112,9 @@ def test_advertising_multiplies_adoption(lives, ordinary):
 
 def test_threads_and_followers_live_the_same_social_lives(lives):
     scenario = lives.toy(TALK, RIVAL, SMS, beyond=[BANK])
-    _, one = lives.live(scenario, dark, people=3 * PEOPLE)
-    _, two = lives.live(scenario, dark, people=3 * PEOPLE, threads=2)
+    _, one = lives.live(scenario, dark, people=3 * PEOPLE, leaders=COMMUNITY)
+    _, two = lives.live(scenario, dark, people=3 * PEOPLE, threads=2, leaders=COMMUNITY)
     assert lives.same(one, two)
+    _, led = lives.live(scenario, dark, people=PEOPLE)
+    followers = one.tally.told - led.tally.told
+    assert followers.sum() > led.tally.told.sum() > 0

@@ -1,8 +1,13 @@
 """Check that luck is uniform, and independent of every neighbouring address."""
 
+import ast
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from simulator.model.people import People
+from simulator.population import luck
 from simulator.population.jit import compiled
 from simulator.population.luck import draw, need_key
 
@@ -76,3 +81,24 @@ def test_a_number_belongs_to_its_address_not_to_the_order_of_questions():
     fill(long, np.uint64(5), steps)
     fill(short, np.uint64(5), steps)
     assert np.array_equal(short, long[:10])
+
+
+def need_key_categories():
+    """Read which names stand in place of a category wherever luck is addressed."""
+    for file in sorted(Path(luck.__file__).parent.glob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "need_key":
+                name = getattr(call.args[2], "id", "")
+                if name.isupper():
+                    yield file.stem, name
+
+
+def test_whatever_stands_in_place_of_a_category_has_a_number_of_its_own():
+    used = list(need_key_categories())
+    assert {file for file, _ in used} >= {"afterwards", "birth", "rumour", "ties", "moving"}
+    numbers = {name: getattr(luck, name) for _, name in used}  # all of them stand in one place
+    assert len(set(numbers.values())) == len(numbers) >= 5
+    bounds = People.model_fields["categories"].metadata
+    most = max(bound.max_length for bound in bounds if hasattr(bound, "max_length"))
+    assert min(numbers.values()) >= most
+    assert max(numbers.values()) < 64

@@ -13,8 +13,15 @@ from simulator.population.air import (
     STRUCK,
     clear_air,
 )
-from simulator.population.arrays import COMMUNITY
-from simulator.population.contact_arrays import ADOPT, AWARE, CAUSES, FEAR, FEARS_STRUCK
+from simulator.population.arrays import COMMUNITY, NEVER
+from simulator.population.contact_arrays import (
+    ADOPT,
+    AWARE,
+    CAUSES,
+    FEAR,
+    FEARS_HOUSE,
+    FEARS_STRUCK,
+)
 from simulator.population.contact_arrays import ADVERT as BY_ADVERT
 from simulator.population.contact_arrays import CONTACT as BY_CONTACT
 from simulator.population.contact_arrays import MEDIA as BY_MEDIA
@@ -209,6 +216,45 @@ def test_failures_of_long_ago_move_nobody_unless_there_is_fear(crowd):
     assert live(town, air, 12)[1] == []
 
 
+def failed_before(world, hours, step):
+    """Count from 1 the step that begins so many hours before another one."""
+    return step - hours * HOUR_MS // world.customs.step_ms + 1
+
+
+@pytest.mark.parametrize(("hours", "moves"), [(1, True), (2, False)])
+def test_lately_is_two_hours_at_most(crowd, hours, moves):
+    town = crowd(adopt_by_media_per_h=0.5, adopt_by_contacts_per_h=0.0, fear_per_h=0.0)
+    air, contacts = talk_of(town[0], media=1.0), town[2]
+    begin(town, air)
+
+    def fail_before(step, _told, _decisions):
+        contacts.moves["failed_step"] = 0 if step < 12 else failed_before(town[0], hours, step)
+
+    _, decisions = live(town, air, 20, fail_before)
+    assert (len(decisions) > 0) is moves
+
+
+def test_fear_may_last_beyond_any_run_but_has_an_end(crowd):
+    town = crowd(**STILL, fear_per_h=5.0, fear_lasts_h=20_000.0)
+    begin(town, talk_of(town[0], media=1.0))
+    live(town, talk_of(town[0], media=1.0), 8)
+    until = town[2].person["fear_until_ms"]
+    assert until.max() == NEVER
+    assert until.min() >= 0
+
+
+def test_fear_that_is_over_does_not_come_back_with_another(crowd):
+    town = crowd(**STILL, fear_per_h=2.0, fear_spillover=0.0)
+    contacts, air = town[2], talk_of(town[0], media=1.0)
+    begin(town, air)
+    contacts.person["flags"] |= FEARS_HOUSE
+    live(town, air, 8)
+    afraid = contacts.person["fear_until_ms"] > 0
+    assert afraid.sum() > 1000
+    assert (contacts.person["flags"][afraid] & FEARS_STRUCK).all()
+    assert not (contacts.person["flags"][afraid] & FEARS_HOUSE).any()
+
+
 def test_with_contagion_off_contacts_move_nobody(crowd):
     town = crowd(contagion="off", adopt_by_contacts_per_h=5.0, adopt_by_media_per_h=0.0)
     air = talk_of(town[0])
@@ -237,6 +283,7 @@ def test_a_new_outage_is_news_again_but_to_those_who_failed_lately(crowd):
     contacts, air = town[2], talk_of(town[0])
     contacts.person["flags"] = AWARE
     contacts.person["failed_ms"][: N // 2] = 30 * HOUR_MS
+    contacts.moves["movers"] = 3
     live(town, air, 1)
     air.row[OUTAGE] = 2
     told = np.zeros(len(CAUSES), np.int64)
@@ -246,3 +293,4 @@ def test_a_new_outage_is_news_again_but_to_those_who_failed_lately(crowd):
     assert aware(contacts)[: N // 2].all()
     assert not aware(contacts)[N // 2 :].any()
     assert contacts.person["knowing"][: COMMUNITY // 2].max() > 0
+    assert (contacts.moves["movers"] == 0).all()  # shares of movers begin anew, here as elsewhere
