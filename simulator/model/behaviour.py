@@ -30,7 +30,7 @@ class Behaviour(Grounded):
     most_remembered: Annotated[int, Field(ge=1, le=200)] = 5
     """Failures that a person remembers at most (judgement; 3 to 10)."""
     aware_after_failures: Annotated[int, Field(ge=1, le=20)] = 2
-    """Own failed tries (not sessions) after which a person knows of the outage (judgement; 1 to 5)."""
+    """Own failed tries, not sessions, after which a person knows of the outage (1 to 5)."""
     look_gap_h: Annotated[Hours, Field(ge=0.0)] = 0.5
     """Time after a failure in which other waiting needs do not look again (judgement)."""
     install_delay_h: Annotated[Hours, Field(gt=0.0)] = 2.5
