@@ -85,7 +85,7 @@ class Market:
         self._certain = np.ones(options)
         self._nobody = np.zeros((2, options), np.int64)
         self._category = category_of_option(world)
-        self._shift = np.zeros(options)
+        self._shift, self._ahead = np.zeros(options), np.zeros(options)
         self._failed, self._retried = np.zeros(options), np.zeros(options)
         self._lost_since_h = np.full(options, np.inf)
         self._work = np.zeros((WORK_ROWS, services))
@@ -166,11 +166,13 @@ class Market:
         kept = np.exp(-self._span_h / SMOOTHING_H)
         if failed.any() or self._shift.any():
             usual = self._usual(beat)
-            self._shift += (1.0 - kept) * (first / self._span_h - usual - self._shift)
+            step = (1.0 - kept) * (first / self._span_h - usual - self._shift)
+            self._shift += step
+            self._ahead = self._shift + step / 2.0  # amid the coming beat (Adams and Bashforth)
             spread = np.maximum(usual + self._shift, 0.0) / (2.0 * SMOOTHING_H)
             noise = FORGOTTEN * np.sqrt(spread) + LEAST_PER_H
             if not failed.any() and np.all(np.abs(self._shift) < noise):
-                self._shift[:] = 0.0
+                self._shift[:] = self._ahead[:] = 0.0
             self._failed = kept * self._failed + failed
             self._retried = kept * self._retried + retried
 
@@ -216,7 +218,7 @@ class Market:
     ) -> Floats:
         """Find what each service serves, and how far each option helps where no staff is."""
         world, loads, helped = self._world, self._loads, np.ones(len(chance))
-        known = (self._usual(beat), self._shift, self._failed, self._retried, chance, self.lost)
+        known = (self._usual(beat), self._ahead, self._failed, self._retried, chance, self.lost)
         moves = Moves(world.habits.service, self._category, *known, world.supply.shut)
         weigh(moves, waiting, world.habits.retry_per_h, loads, helped, self._scratch)
         np.multiply(self._capacity, share, out=loads.capacity)
