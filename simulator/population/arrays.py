@@ -17,6 +17,8 @@ MET, ELSEWHERE, FALLBACK, DEFERRED, ABANDONED, PENDING = range(6)
 OUTCOMES = ("met", "met_elsewhere", "fallback", "deferred", "abandoned", "pending")
 COMMUNITY = 4_096
 """People who may know each other: the largest number that meet in one place of the arrays."""
+WINDOW_MS = 3 * HOUR_MS
+"""Time for which needs are listed in one go: whole hours, of which a day has a whole number."""
 
 Records = NDArray[np.void]
 
@@ -33,8 +35,16 @@ HABIT = np.dtype(
 """How a person goes about one category: four bytes, read at every need."""
 PAST = np.dtype([("failed_ms", np.int32), ("extra_until_min", np.int32)])
 """When the usual app last failed and until when a second one is used; read after failures."""
-ARISEN = np.dtype([("slot", np.int32), ("born_ms", np.int32), ("occurrence", np.uint32)])
-"""A need that arises in the present hour."""
+ARISEN = np.dtype(
+    [
+        ("key", np.uint64),
+        ("person", np.int32),
+        ("born_ms", np.int32),
+        ("occurrence", np.uint32),
+        ("category", np.uint32),
+    ]
+)
+"""A need that arises soon, with its address."""
 WAITER = np.dtype(
     [
         ("slot", np.int32),
@@ -86,13 +96,11 @@ class Block(NamedTuple):
     past: Records
     """(K,) PAST."""
     arisen: Records
-    """(Q, N) ARISEN; the needs of the present hour, beat by beat."""
+    """(Q, W, N) ARISEN; the needs of each beat of the present window."""
     ends: NDArray[np.int64]
-    """(Q, H+1) where those of each beat end, and the first that has not been met yet."""
-    hour: NDArray[np.int64]
-    """(Q,) the hour whose needs these are."""
-    sorting: Records
-    """(Q, N) ARISEN; room for putting them in order."""
+    """(Q, W+1) how many of this beat have been taken up, and how many there are in each."""
+    window: NDArray[np.int64]
+    """(Q,) the window whose needs these are."""
     busy: NDArray[np.int32]
     """(Q,) things that wait: needs and installations."""
 
@@ -164,7 +172,7 @@ def empty_block(first: int, people: int, habits: Habits) -> Block:
     coming, own = np.zeros(slots, COMING), np.zeros(slots, HABIT)
     coming["next_ms"] = NEVER
     own["usual"], own["extra"] = MOST_OPTIONS, NONE
-    room = _most_needs(habits, min(people, COMMUNITY))
+    room, beats = _most_needs(habits, min(people, COMMUNITY)), WINDOW_MS // habits.beat_ms
     return Block(
         first=first,
         region=np.zeros(people, np.uint8),
@@ -174,19 +182,18 @@ def empty_block(first: int, people: int, habits: Habits) -> Block:
         coming=coming,
         slots=own,
         past=np.zeros(slots, PAST),
-        arisen=np.zeros((communities, room), ARISEN),
-        ends=np.zeros((communities, HOUR_MS // habits.beat_ms + 1), np.int64),
-        hour=np.full(communities, -1, np.int64),
-        sorting=np.zeros((communities, room), ARISEN),
+        arisen=np.zeros((communities, beats, room), ARISEN),
+        ends=np.zeros((communities, beats + 1), np.int64),
+        window=np.full(communities, -1, np.int64),
         busy=np.zeros(communities, np.int32),
     )
 
 
 def _most_needs(habits: Habits, people: int) -> int:
-    """Bound the needs of an hour: ten standard deviations above the mean of the busiest hour."""
-    by_hour = np.diff(habits.cumulative[:, habits.first_knot], axis=1)
-    mean = people * float((by_hour * habits.factor.max(axis=1)[:, None]).sum(axis=0).max())
-    return int(mean + 10.0 * mean**0.5) + 100
+    """Bound the needs of a beat: ten standard deviations above the mean of the busiest one."""
+    fastest = (habits.pace * habits.factor.max(axis=1)[:, None]).sum(axis=0).max()
+    mean = people * float(fastest) * habits.beat_ms
+    return int(mean + 10.0 * mean**0.5) + 50
 
 
 def empty_pool(entries: int, communities: int, categories: int, beats: int) -> Pool:

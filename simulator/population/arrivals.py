@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from simulator.population.arrays import COMMUNITY, NEVER, NONE
+from simulator.population.arrays import COMMUNITY, NEVER, NONE, WINDOW_MS
 from simulator.population.jit import part
-from simulator.population.luck import ARRIVAL, draw, need_key
+from simulator.population.luck import ARRIVAL, draw, key_of, person_key
 from simulator.units import HOUR_MS
 
 
 @part
-def next_arrival(habits, c, rate, since_ms, key):
+def next_arrival(habits, c, pause, since_ms, at, key):
     """Invert the cumulative rate, so that arrivals depend neither on beat nor on policy.
 
     Parameters
@@ -18,96 +18,91 @@ def next_arrival(habits, c, rate, since_ms, key):
         Compiled people.
     c : int
         Category.
-    rate : float
-        Factor of the person's segment, > 0.
+    pause : float
+        One over the factor of the person's segment.
     since_ms : int
         When the last need arose.
+    at : int
+        The knot before it; see `knot_before`.
     key : uint64
         Address of the need that is to come.
 
     Returns
     -------
-    int
+    arrival : int
         Milliseconds since the start, or NEVER if it lies beyond the horizon.
+    at : int
+        The knot before it.
 
     References
     ----------
     .. [1] E. Cinlar (1975), Introduction to Stochastic Processes, section 4.7.
     """
-    needs, pace, times = habits.cumulative[c], habits.pace[c], habits.knot_ms
-    at = np.int64(habits.first_knot[since_ms // HOUR_MS])
-    while times[at + 1] <= since_ms:
-        at += 1
-    mark = needs[at] + (since_ms - times[at]) * pace[at]
-    mark -= np.log(draw(key, 0, ARRIVAL)) / rate
-    if mark >= needs[-1]:
-        return NEVER
+    needs, times = habits.cumulative, habits.knot_ms
+    mark = needs[c, at] + (since_ms - times[at]) * habits.pace[c, at]
+    mark -= np.log(draw(key, 0, ARRIVAL)) * pause
+    if mark >= needs[c, needs.shape[1] - 1]:
+        return np.int64(NEVER), at
     at = max(at, np.int64(habits.guide[c, np.int64(mark * habits.guide_scale[c])]))
-    while mark >= needs[at + 1]:
+    while mark >= needs[c, at + 1]:
         at += 1
-    arrival = times[at] + np.int64((mark - needs[at]) / pace[at])
-    return max(since_ms, min(arrival, habits.horizon_ms - 1))
+    arrival = times[at] + np.int64((mark - needs[c, at]) * habits.spacing[c, at])
+    arrival = max(since_ms, min(arrival, habits.horizon_ms - 1))
+    while times[at + 1] <= arrival:  # a rounded mark may lie on the next knot
+        at += 1
+    return arrival, at
 
 
 @part
-def bring_forth(block, habits, seed, community, hour):
-    """List the needs that arise in a community within an hour, beat by beat.
+def knot_before(habits, at_ms):
+    """Find the last knot at or before an instant within the horizon."""
+    at = np.int64(habits.first_knot[at_ms // HOUR_MS])
+    while habits.knot_ms[at + 1] <= at_ms:
+        at += 1
+    return at
 
-    They depend on nobody's fortunes, so they may be listed before the hour is lived.
 
-    Returns
-    -------
-    bool
-        False if there is no room for them, which ten standard deviations should prevent.
+@part
+def bring_forth(block, habits, seed, community, window):
+    """List the needs that arise in a community within some hours, beat by beat, person by person.
+
+    They depend on nobody's fortunes, so they may be listed before they are lived. A need that
+    finds its beat full waits for the next window; ten standard deviations should prevent that.
     """
-    end_ms = min((hour + 1) * HOUR_MS, habits.horizon_ms)
-    categories, room = len(habits.tries), block.sorting.shape[1]
-    ends = block.ends[community]
+    begin_ms = window * WINDOW_MS
+    end_ms = min(begin_ms + WINDOW_MS, habits.horizon_ms)
+    categories, room = len(habits.tries), block.arisen.shape[2]
+    arisen, ends = block.arisen[community], block.ends[community]
     ends[:] = 0
-    n, first = 0, community * COMMUNITY
+    first = community * COMMUNITY
     for person in range(first, min(first + COMMUNITY, len(block.segment))):
-        if block.segment[person] == NONE:
+        group = block.segment[person]
+        if group == NONE:
             continue
+        who = person_key(seed, block.first + person)
         for c in range(categories):
-            slot = person * categories + c
-            now = np.int64(block.coming[slot].next_ms)
+            coming = block.coming[person * categories + c]
+            now = np.int64(coming.next_ms)
             if now >= end_ms:
                 continue
-            rate = habits.factor[c, block.segment[person]]
-            occurrence = np.int64(block.coming[slot].occurrence)
+            n, at = np.int64(coming.occurrence), knot_before(habits, now)
+            key, pause = key_of(who, c, n), habits.pause[c, group]
             while now < end_ms:
-                if n >= room:
-                    return False
-                entry = block.sorting[community, n]
-                entry.slot, entry.born_ms, entry.occurrence = slot, now, occurrence
-                ends[(now - hour * HOUR_MS) // habits.beat_ms + 1] += 1
+                beat = np.int64(max(now - begin_ms, 0) * habits.beats_per_ms)
+                row = ends[beat + 1]
+                if row == room:
+                    break
+                write_need(arisen[beat, row], key, person, c, n, now)
+                ends[beat + 1] = row + 1
                 n += 1
-                occurrence += 1
-                key = need_key(seed, block.first + person, c, occurrence)
-                now = next_arrival(habits, c, rate, now, key)
-            block.coming[slot].next_ms, block.coming[slot].occurrence = now, occurrence
-    sort_by_beat(block, habits, community, hour, n)
-    block.hour[community] = hour
-    return True
+                key = key_of(who, c, n)
+                now, at = next_arrival(habits, c, pause, now, at, key)
+            coming.next_ms, coming.occurrence = now, n
+    block.window[community] = window
 
 
 @part
-def sort_by_beat(block, habits, community, hour, n):
-    """Put the needs of an hour into the order of beats; within a beat they stand by person.
-
-    Afterwards `ends[0]` is the next need to be met and `ends[b + 1]` the end of beat b.
-    """
-    ends = block.ends[community]
-    for beat in range(1, len(ends)):
-        ends[beat] += ends[beat - 1]
-    for row in range(n - 1, -1, -1):
-        entry = block.sorting[community, row]
-        beat = (entry.born_ms - hour * HOUR_MS) // habits.beat_ms
-        ends[beat + 1] -= 1
-        place = block.arisen[community, ends[beat + 1]]
-        place.slot, place.born_ms = entry.slot, entry.born_ms
-        place.occurrence = entry.occurrence
-    for beat in range(1, len(ends) - 1):
-        ends[beat] = ends[beat + 1]
-    ends[len(ends) - 1] = n
-    ends[0] = 0
+def write_need(entry, key, person, c, n, now):
+    """List the n-th need of a person and category."""
+    entry.key, entry.person, entry.category = key, person, c
+    entry.born_ms, entry.occurrence = now, n

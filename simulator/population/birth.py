@@ -63,7 +63,7 @@ def equip(block, habits, seed, i, c):
     rate = habits.factor[c, group]
     if rate > 0.0 and habits.ordinary[c, held, usual, last - first - 1] > 0.0:
         first_key = need_key(seed, block.first + i, c, 0)
-        block.coming[slot].next_ms = next_arrival(habits, c, rate, 0, first_key)
+        block.coming[slot].next_ms, _ = next_arrival(habits, c, 1.0 / rate, 0, 0, first_key)
 
 
 @part

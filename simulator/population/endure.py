@@ -4,11 +4,11 @@ import numpy as np
 
 from simulator.population.adoption import complete_install
 from simulator.population.air import OUTAGE
-from simulator.population.arrays import COMMUNITY, NONE
+from simulator.population.arrays import COMMUNITY, NONE, WINDOW_MS
 from simulator.population.arrivals import bring_forth
-from simulator.population.choice import ordinary_option
+from simulator.population.choice import held_and_usual, ordinary_option
 from simulator.population.jit import compiled, part
-from simulator.population.luck import SUCCESS, draw, need_key
+from simulator.population.luck import SUCCESS, draw
 from simulator.population.moving import carry_out
 from simulator.population.need import (
     FIRST_APP,
@@ -18,6 +18,7 @@ from simulator.population.need import (
     WITHDRAWING,
     Step,
     addressed,
+    known,
     option_of,
 )
 from simulator.population.odds import odds_of
@@ -80,9 +81,9 @@ def live_on(lane, contacts, habits, trajectory, seed, place, end):
         close_day(lane, habits, community, until - 1)
         place[1] = until
         return True
-    hour = beat * habits.beat_ms // HOUR_MS
-    if lane.block.hour[community] != hour:
-        bring_forth(lane.block, habits, seed, community, hour)
+    window = beat * habits.beat_ms // WINDOW_MS
+    if lane.block.window[community] != window:
+        bring_forth(lane.block, habits, seed, community, window)
     if live_beat(lane, contacts, habits, trajectory, seed, community, beat):
         close_hours(lane, contacts, habits, trajectory, community, beat, beat + 1)
         close_day(lane, habits, community, beat)
@@ -98,14 +99,17 @@ def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
     if not live_together(lane, contacts, habits, odds, seed, community, beat):
         return False
     ends, head = lane.block.ends[community], lane.pool.head[community]
-    last = ends[beat - beat // (len(ends) - 1) * (len(ends) - 1) + 1]
-    fetch(lane.block, contacts, lane.tally.scratch, community, ends[0], last)
+    here = beat - beat // (len(ends) - 1) * (len(ends) - 1)
+    arisen = lane.block.arisen[community, here, : ends[here + 1]]
     while has_room(lane.pool):
-        if ends[0] < last:
-            need, step = arise(lane, contacts, habits, odds, seed, community)
+        ends[0] = meet_plainly(lane.block, lane.tally, habits, odds, arisen, ends[0])
+        if ends[0] < len(arisen):
+            need, step = arise(lane, contacts, habits, odds, arisen[ends[0]])
+            ends[0] += 1
         elif head[beat] >= 0:
             need, step = wake(lane, contacts, habits, seed, community, beat)
         else:
+            ends[0] = 0
             return True
         if step.stage != SETTLED:
             follow_up(lane, contacts, habits, odds, need, step)
@@ -113,15 +117,30 @@ def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
 
 
 @part
-def fetch(block, contacts, scratch, community, begin, end):
-    """Read what the needs of a beat will touch: all at once, so that nothing waits for memory."""
-    seen, categories = 0, len(block.slots) // len(block.segment)
-    for row in range(begin, end):
-        slot = np.int64(block.arisen[community, row].slot)
-        person = slot // categories
-        seen += block.slots[slot].held + block.past[slot].failed_ms
-        seen += np.int64(block.today[person]) + contacts.person[person].flags
-    scratch[0] = seen
+def meet_plainly(block, tally, habits, odds, arisen, row):
+    """Meet needs at the first try by ordinary means, up to one that is not met so.
+
+    Returns
+    -------
+    int
+        Its row, or the end of the list.
+    """
+    categories = len(habits.tries)
+    while row < len(arisen):
+        person, c = np.int64(arisen[row].person), np.int64(arisen[row].category)
+        own, now = block.slots[person * categories + c], np.int64(arisen[row].born_ms)
+        if own.fails != 0 or own.extra != NONE:
+            break
+        key = arisen[row].key
+        o = habits.first_option[c] + ordinary_option(habits, c, own.held, own.usual, key)
+        chance = odds.success[o]
+        if chance < 1.0 and draw(key, 1, SUCCESS) >= chance:
+            break
+        tally.plain[np.int64(now >= habits.event_ms), now // HOUR_MS, o] += 1
+        tally.first_tries[o] += 1
+        block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
+        row += 1
+    return row
 
 
 @part
@@ -161,29 +180,16 @@ def close_day(lane, habits, community, beat):
 
 
 @part
-def arise(lane, contacts, habits, odds, seed, community):
-    """Let the next need of this hour arise; one that is met as ever is settled with that."""
-    block, tally = lane.block, lane.tally
-    row = block.ends[community, 0]
-    block.ends[community, 0] = row + 1
-    arisen = block.arisen[community, row]
-    slot, now, n = np.int64(arisen.slot), np.int64(arisen.born_ms), np.int64(arisen.occurrence)
-    person = slot // len(habits.tries)
-    c = slot - person * len(habits.tries)
-    key = need_key(seed, block.first + person, c, n)
-    own = block.slots[slot]
-    ordinary = ordinary_option(habits, c, own.held, own.usual, key)
-    need = addressed(block, habits, seed, slot, n, now, ordinary)
-    if own.fails == 0 and own.extra == NONE:
-        o = habits.first_option[c] + ordinary
-        chance = odds.success[o]
-        if chance >= 1.0 or draw(key, 1, SUCCESS) < chance:
-            tally.plain[np.int64(now >= habits.event_ms), now // HOUR_MS, o] += 1
-            tally.first_tries[o] += 1
-            block.today[person] |= np.uint64(1) << np.uint64(habits.service[o])
-            return need, Step(now, 1, ordinary, SETTLED)
+def arise(lane, contacts, habits, odds, arisen):
+    """Let a need arise that is not met as ever."""
+    block, c = lane.block, np.int64(arisen.category)
+    slot = np.int64(arisen.person) * len(habits.tries) + c
+    now, n = np.int64(arisen.born_ms), np.int64(arisen.occurrence)
+    held, usual = held_and_usual(block, slot)
+    ordinary = ordinary_option(habits, c, held, usual, arisen.key)
+    need = known(habits, slot, c, n, arisen.key, now, ordinary)
     chosen = first_choice(lane, contacts, habits, odds, need)
-    count_arrival(tally, habits, need, chosen)
+    count_arrival(lane.tally, habits, need, chosen)
     return need, Step(now, 1, chosen, FIRST_APP)
 
 

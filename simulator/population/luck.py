@@ -31,7 +31,18 @@ def mix(x):
 @inlined
 def need_key(seed, person, category, occurrence):
     """Address one need: the n-th need of this category that this person has."""
-    who = mix(np.uint64(seed) + np.uint64(person + 1) * _GOLDEN)
+    return key_of(person_key(seed, person), category, occurrence)
+
+
+@inlined
+def person_key(seed, person):
+    """Address a person, whatever the need."""
+    return mix(np.uint64(seed) + np.uint64(person + 1) * _GOLDEN)
+
+
+@inlined
+def key_of(who, category, occurrence):
+    """Address one need of an addressed person."""
     what = (np.uint64(category) << _48) + np.uint64(occurrence)
     return mix(who ^ (what * _ODD))
 

@@ -52,6 +52,12 @@ def addressed(block, habits, seed, slot, occurrence, born, ordinary):
     person = slot // categories
     c = slot - person * categories
     key = need_key(seed, block.first + person, c, occurrence)
+    return known(habits, slot, c, occurrence, key, born, ordinary)
+
+
+@part
+def known(habits, slot, c, occurrence, key, born, ordinary):
+    """Put together a need whose address is known."""
     urgent = 1 if draw(key, 0, URGENT) < habits.urgent_share[c] else 0
     return Need(slot, c, occurrence, key, urgent, born, ordinary)
 

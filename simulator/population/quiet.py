@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulator.population.arrays import COMMUNITY, NONE
-from simulator.population.arrivals import next_arrival
+from simulator.population.arrays import COMMUNITY, NONE, WINDOW_MS
+from simulator.population.arrivals import knot_before, next_arrival
 from simulator.population.choice import active_extra, ordinary_option, remembered_failures
 from simulator.population.closing import close
 from simulator.population.jit import part
-from simulator.population.luck import need_key
+from simulator.population.luck import key_of, person_key
 from simulator.population.need import addressed
 from simulator.population.odds import odds_of
 from simulator.population.pursuit import attempt, first_choice
@@ -17,16 +17,16 @@ from simulator.units import DAY_MS, HOUR_MS
 
 @part
 def end_of_calm(block, habits, trajectory, community, beat, end):
-    """Find the hour's end at which calm or the day ends where nothing waits, as a beat."""
-    in_hour = HOUR_MS // habits.beat_ms
-    if block.busy[community] > 0 or beat % in_hour != 0:
+    """Find the window's end at which calm or the day ends where nothing waits, as a beat."""
+    in_window = WINDOW_MS // habits.beat_ms
+    if block.busy[community] > 0 or beat % in_window != 0:
         return beat
     tomorrow_ms = (beat * habits.beat_ms // DAY_MS + 1) * DAY_MS
     last = min(end, tomorrow_ms // habits.beat_ms)
     until = beat
     while until < last and trajectory.calm[until]:
         until += 1
-    return until if until * habits.beat_ms == habits.horizon_ms else until - until % in_hour
+    return until if until * habits.beat_ms == habits.horizon_ms else until - until % in_window
 
 
 @part
@@ -54,14 +54,14 @@ def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
     block, plain = lane.block, lane.tally.plain
     person = slot // len(habits.tries)
     c = slot - person * len(habits.tries)
-    first, rate = habits.first_option[c], habits.factor[c, block.segment[person]]
+    first, pause = habits.first_option[c], habits.pause[c, block.segment[person]]
     now, n = np.int64(block.coming[slot].next_ms), np.int64(block.coming[slot].occurrence)
-    own = block.slots[slot]
-    bits = np.uint64(0)
-    key = need_key(seed, block.first + person, c, n)
+    own, bits = block.slots[slot], np.uint64(0)
+    who, at = person_key(seed, block.first + person), knot_before(habits, now)
+    key = key_of(who, c, n)
     while now < end_ms:
         ordinary = ordinary_option(habits, c, own.held, own.usual, key)
-        if is_plain(block, habits, slot, now):
+        if (own.fails == 0 and own.extra == NONE) or is_plain(block, habits, slot, now):
             o = first + ordinary
             plain[np.int64(now >= habits.event_ms), now // HOUR_MS, o] += 1
             bits |= np.uint64(1) << np.uint64(habits.service[o])
@@ -72,8 +72,8 @@ def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
             need = addressed(block, habits, seed, slot, n, now, ordinary)
             meet_at_once(lane, contacts, habits, odds, need)
         n += 1
-        key = need_key(seed, block.first + person, c, n)
-        now = next_arrival(habits, c, rate, now, key)
+        key = key_of(who, c, n)
+        now, at = next_arrival(habits, c, pause, now, at, key)
     block.today[person] |= bits
     block.coming[slot].next_ms, block.coming[slot].occurrence = now, n
     return now >= end_ms
@@ -81,10 +81,7 @@ def live_slot(lane, contacts, habits, trajectory, seed, slot, end_ms):
 
 @part
 def is_plain(block, habits, slot, now):
-    """Tell whether a person would act as on any ordinary day."""
-    own = block.slots[slot]
-    if own.fails == 0 and own.extra == NONE:
-        return True
+    """Tell whether a person has forgotten what failed and uses no second app any more."""
     return remembered_failures(block, habits, slot, now) == 0.0 and (
         active_extra(block, slot, now) == NONE
     )

@@ -89,18 +89,22 @@ def _habits(
     holders = [_by_segment(option, segments) for option in options]
     cumulative = np.array([cumulative_needs(c, scenario, surges, knots) for c in categories])
     knot_ms = knots * milliseconds(MINUTE_S)
+    factor = np.array([[c.factor.get(s, 1.0) for s in segments] for c in categories])
     guide, guide_scale = guide_to(cumulative)
     return Habits(
         beat_ms=milliseconds(clock.beat_s),
+        beats_per_ms=(1.0 + 1e-12) / milliseconds(clock.beat_s),
         horizon_ms=_hours_ms(clock.horizon_h),
         event_ms=milliseconds((clock.event - clock.start).total_seconds()),
         cumulative=cumulative,
         knot_ms=knot_ms,
         first_knot=np.flatnonzero(knots % MINUTES == 0),
         pace=np.diff(cumulative, axis=1) / np.diff(knot_ms),
+        spacing=_one_over(np.diff(cumulative, axis=1) / np.diff(knot_ms)),
         guide=guide,
         guide_scale=guide_scale,
-        factor=np.array([[c.factor.get(s, 1.0) for s in segments] for c in categories]),
+        factor=factor,
+        pause=_one_over(factor),
         urgent_share=np.array([c.urgent_share for c in categories]),
         tolerance_ms=np.array([_tolerances(c) for c in categories], dtype=np.int64),
         lapse_ms=np.array([_lapses(c) for c in categories], dtype=np.int64),
@@ -137,6 +141,11 @@ def _habits(
         active_decay_per_h=rules.active_decay_per_day / 24.0,
         retained_share=np.array([retained_shares(c, scenario) for c in categories]),
     )
+
+
+def _one_over(values: Floats) -> Floats:
+    """Return the reciprocals; infinity for nothing."""
+    return np.divide(1.0, values, out=np.full_like(values, np.inf), where=values > 0.0)
 
 
 def _hours_ms(n_hours: float) -> int:

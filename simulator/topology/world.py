@@ -29,6 +29,8 @@ class Habits(NamedTuple):
     """
 
     beat_ms: int
+    beats_per_ms: float
+    """Slightly more than one over it, so that a beat begins with its first millisecond."""
     horizon_ms: int
     event_ms: int
     cumulative: Floats
@@ -39,12 +41,16 @@ class Habits(NamedTuple):
     """(T+1,) knot of each full hour."""
     pace: Floats
     """(C, K-1) needs of a person of factor 1 in a millisecond between two knots."""
+    spacing: Floats
+    """(C, K-1) milliseconds that pass for one need of such a person between two knots."""
     guide: Ints
     """(C, 1025) a knot at or before which a part of all needs has arisen, to search from."""
     guide_scale: Floats
     """(C,) parts of the guide in one need."""
     factor: Floats
     """(C, G) multiplies the rate of a segment."""
+    pause: Floats
+    """(C, G) one over it, infinite where a segment has no such needs."""
     urgent_share: Floats
     """(C,) share of needs that cannot wait."""
     tolerance_ms: Ints

@@ -77,9 +77,10 @@ def test_v16_their_number_is_binomial(chain):
 def arrivals_of(habits, c, rate, seed, times):
     """Write down the first needs of some people in one category."""
     for person in range(times.shape[0]):
-        now = 0
+        now, at = 0, 0
         for n in range(times.shape[1]):
-            now = next_arrival(habits, c, rate, now, need_key(seed, person, c, n))
+            key = need_key(seed, person, c, n)
+            now, at = next_arrival(habits, c, 1.0 / rate, now, at, key)
             times[person, n] = now
             if now >= habits.horizon_ms:
                 break
