@@ -10,6 +10,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "ko")
 _WORDS: Final = Path(__file__).parent / "words"
 _MAN: Final = 10_000
 _EOK: Final = 100_000_000
+_JO: Final = 1_000_000_000_000
 
 
 @cache
@@ -51,6 +52,8 @@ def count(lang: Language, number: float) -> str:
     number = significant(number)
     size = abs(number)
     if lang == "ko":
+        if size >= _JO:
+            return f"{number / _JO:,.3g}조"
         if size >= _EOK:
             return f"{number / _EOK:,.1f}억"
         return f"{number / _MAN:,.0f}만" if size >= 10 * _MAN else f"{number:,.0f}"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.texts import Language, count, percent, say, say_or
 from dashboard.viewmodels.kpis import Kpi
+from simulator.analysis.segments import times_the_mean
 
 Summary = Mapping[str, Any]
 
@@ -32,7 +33,7 @@ def accounts(summary: Summary, named: Mapping[str, str], lang: Language) -> list
     people, spread = told["people"], told["distribution"]
     weighted = say(lang, "accounts.weighted", value=count(lang, people["weighted"]))
     worst = spread["worst_segment"]
-    ratio = spread["worst_to_mean"]
+    ratio = None if worst is None else times_the_mean(summary["harm"]["by_segment"])
     note = ""
     if worst is not None and spread["worst_tenth_share"] is not None:
         tenth = percent(spread["worst_tenth_share"])
@@ -69,7 +70,7 @@ def money(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.Data
     Returns
     -------
     DataFrame
-        line, low_krw, central_krw, high_krw (won), bearer, counted, basis, cited.
+        line, low_krw, central_krw, high_krw (won), bearer, reckoned, counted, basis, cited.
     """
     rows = []
     for line in summary["harm"]["accounts"]["money"]["lines"]:
@@ -79,12 +80,20 @@ def money(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.Data
         rows.append(
             (
                 name, float(line["low"]), float(line["central"]), float(line["high"]),
-                say(lang, f"bearer.{line['bearer']}"), say(lang, f"counted.{counted}"),
+                say(lang, f"bearer.{line['bearer']}"), _reckoned(line, lang),
+                say(lang, f"counted.{counted}"),
                 say(lang, f"basis.{line['basis']}"), line["source"],
             )
         )  # fmt: skip
-    columns = ["line", "low_krw", "central_krw", "high_krw", "bearer", "counted", "basis", "cited"]
+    columns = ["line", "low_krw", "central_krw", "high_krw", "bearer", "reckoned", "counted",
+               "basis", "cited"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _reckoned(line: Mapping[str, Any], lang: Language) -> str:
+    """Write the amount that is multiplied; a share of person-hours is too small to be printed."""
+    unit = "share" if line["unit"].startswith("share") else line["unit"]
+    return say(lang, f"reckoned.{unit}", value=count(lang, line["amount"]))
 
 
 def paid(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.DataFrame:

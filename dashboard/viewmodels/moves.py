@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard.texts import Language, say
 from dashboard.viewmodels.names import names
-from simulator.analysis.needs import flows
+from simulator.analysis.needs import flows, moved_only
 from simulator.results.run_result import PairedRun
 
 LEAVES = {"deferred": "late", "abandoned": "gave_up", "pending": "waiting"}
@@ -29,8 +29,8 @@ def moves(paired: PairedRun, category: str, lang: Language) -> pd.DataFrame:
     DataFrame
         source, target, fate (shifted, late or unmet), needs (of all residents), largest first.
     """
-    table = flows(paired)
-    gains = table[(table["category"] == category) & (table["needs"] > 0)]
+    table = moved_only(flows(paired))
+    gains = table[table["category"] == category]
     named = names(paired.run.scenario, lang)
     rows = []
     for move in gains.to_dict("records"):

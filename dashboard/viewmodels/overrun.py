@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from simulator.analysis.overruns import overruns
+from simulator.analysis.overruns import crowded_hours, overruns
 from simulator.results.run_result import RunResult
 from simulator.units import hours
 
@@ -36,10 +36,7 @@ def served_share(run: RunResult) -> pd.Series:
         overrun no more than the share of tries that succeeded.
     """
     rows = run.tables["service_hours"]
-    crowded = pd.Series(data=False, index=rows.index)
-    for service, begun, ended in overrun_spans(run):
-        within = (rows["hour"] > begun - 1) & (rows["hour"] < ended)
-        crowded |= within & (rows["service"] == service)
+    crowded = crowded_hours(run)
     tried = rows["attempts"] > 0
     found = (rows["served"] / rows["attempts"].where(tried, 1)).where(tried, rows["quality"])
     return rows["quality"].where(~crowded, rows["quality"].clip(upper=found))

@@ -37,20 +37,25 @@ def services(summary: Mapping[str, Any], named: Mapping[str, str], lang: Languag
         share = f"{100 * told['availability']:.1f}%"
         lost = told["down_from_h"] is not None
         course = [_hours(lang, m) if lost else NEVER for m in moments]
-        rows.append((named.get(name, name), owner, *course, _overrun(lang, told), share))
+        crowd = summary["overruns"].get(name)
+        rows.append((named.get(name, name), owner, *course, _overrun(lang, crowd), share))
     columns = ["service", "owner", "down_from", "first_function", "full_function", "overrun",
                "availability"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-def _overrun(lang: Language, told: Mapping[str, Any]) -> str:
-    """Write from when to when a service was overrun."""
-    begun, ended = told["overrun_from_h"], told["overrun_until_h"]
-    if begun is None:
+def _overrun(lang: Language, told: Mapping[str, Any] | None) -> str:
+    """Write from when to when a service was overrun; of several spans, how long in all."""
+    if told is None:
         return NEVER
+    begun, ended = f"{told['from_h']:.1f}", told["until_h"]
     if ended is None:
-        return say(lang, "overrun.on", begun=f"{begun:.1f}")
-    return say(lang, "overrun.span", begun=f"{begun:.1f}", ended=f"{ended:.1f}")
+        span = say(lang, "overrun.on", begun=begun)
+    else:
+        span = say(lang, "overrun.span", begun=begun, ended=f"{ended:.1f}")
+    if told["spans"] == 1:
+        return span
+    return say(lang, "overrun.spans", span=span, hours=f"{told['hours']:.1f}")
 
 
 def _hours(lang: Language, moment: float | None) -> str:

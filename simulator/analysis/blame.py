@@ -95,7 +95,8 @@ class Blame:
             met = [s for s in spans.get(service, ()) if s.meets(t_h, self.beat_h)]
             here = [s for s in met if used is None or s.where == service or s.where in used]
             if here:
-                return Cause(why, service, self.chain(min(here, key=self._order).event))
+                first = min(here, key=self._order)
+                return Cause(why, service, self.chain(first.event, category))
         quality = [q for since, q in self.impaired.get(service, ()) if since < t_h + self.beat_h]
         if quality and quality[-1] < 1.0:
             return Cause("impaired", service)
@@ -104,14 +105,29 @@ class Blame:
     def _order(self, span: Span) -> tuple[float, float]:
         return -self.weights.get(span.where, 0.0), span.from_h
 
-    def chain(self, event: int) -> tuple[Happening, ...]:
-        """Follow an event back to its first cause."""
+    def chain(self, event: int, category: str = "") -> tuple[Happening, ...]:
+        """Follow an event back to its first cause; a crowd to the lost function it flees most."""
         links = []
         at: int | None = event
         while at is not None:
             links.append(self.told[at])
             at = links[-1].because
+            if links[-1].kind == OVERRUN and at is not None:
+                at = self._fled(links[-1], self.told[at], category)
         return tuple(links)
+
+    def _fled(self, overrun: Happening, because: Happening, category: str) -> int:
+        """Find, of the functions of a service lost at an overrun, that which carries most use."""
+        if because.kind != LOST:
+            return because.event
+        service = because.where.partition(".")[0]
+        used = self.uses.get((category, service))
+        lost = [
+            span
+            for span in self.lost.get(service, ())
+            if span.from_h <= overrun.t_h < span.until_h and (used is None or span.where in used)
+        ]
+        return min(lost, key=self._order).event if lost else because.event
 
 
 def blame(run: RunResult) -> Blame:

@@ -186,8 +186,11 @@ def _surplus(paired: PairedRun) -> Iterator[Line]:
         if category.id in FREE_YEAR:
             lost_ms = float(unmet.get(category.id, 0) - usual.get(category.id, 0))
             hours = unmet_hours(lost_ms) * paired.run.residents_each
+            year_h = hours_without(category)
+            if year_h <= 0:
+                continue  # a category without needs has no worth that a run could lose
             name = f"consumer_surplus.{category.id}"
-            rate = _per_hour(FREE_YEAR[category.id], hours_without(category))
+            rate = _per_hour(FREE_YEAR[category.id], year_h)
             yield _line(name, "people", (hours, "need-hours"), rate)
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from simulator.results.run_result import PairedRun, RunResult
 from simulator.units import MS_PER_S, hours
 
+AS_USUAL = ("met", "met_elsewhere", "fallback")
+"""Ends of a need that are no move where the means is the usual one."""
 FATES = ("met", "met_elsewhere", "fallback", "deferred", "abandoned")
 """What can become of a need; the rest is pending."""
 _MOVE = ["category", "usual", "means", "outcome"]
@@ -65,6 +67,23 @@ def flows(paired: PairedRun) -> pd.DataFrame:
     table = change.rename("needs").reset_index()
     table = table[table["needs"] != 0]
     return table.sort_values(["needs", *_MOVE], ascending=[False, *[True] * 4], ignore_index=True)
+
+
+def moved_only(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the gains, without needs that were met by their usual means.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `flows` returns.
+
+    Returns
+    -------
+    DataFrame
+        Its rows with more needs than in the twin that went another way, came late, or were unmet.
+    """
+    stayed = (table["usual"] == table["means"]) & table["outcome"].isin(AS_USUAL)
+    return table[(table["needs"] > 0) & ~stayed]
 
 
 def _parts(paired: PairedRun) -> tuple[RunResult, RunResult]:

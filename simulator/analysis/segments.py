@@ -1,6 +1,6 @@
 """Tell how harm is spread: per head by segment, Gini, concentration index, ratios."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from simulator.analysis.needs import unmet_hours
@@ -132,6 +132,32 @@ def by_segment(run: RunResult) -> dict[str, dict[str, Any]]:
     return result
 
 
+def times_the_mean(told: Mapping[str, Mapping[str, Any]]) -> float:
+    """Divide the hours per head of the group hit hardest by those of all groups together.
+
+    Parameters
+    ----------
+    told : mapping
+        What `by_segment` returns; children under ten are in none of the groups.
+
+    Returns
+    -------
+    float
+        Ratio; 0 where nobody was harmed.
+
+    Examples
+    --------
+    >>> old = {"residents": 1, "unmet_need_hours": 3.0, "unmet_need_hours_per_head": 3.0}
+    >>> young = {"residents": 2, "unmet_need_hours": 3.0, "unmet_need_hours_per_head": 1.5}
+    >>> times_the_mean({"old": old, "young": young})
+    1.5
+    """
+    heads = sum(group["residents"] for group in told.values())
+    mean = sum(group["unmet_need_hours"] for group in told.values()) / max(heads, 1)
+    worst = max(group["unmet_need_hours_per_head"] for group in told.values())
+    return float(worst / mean) if mean else 0.0
+
+
 def distribution(run: RunResult) -> dict[str, Any]:
     """Describe who bears the harm.
 
@@ -143,7 +169,8 @@ def distribution(run: RunResult) -> dict[str, Any]:
     Returns
     -------
     dict
-        Hours per head of all residents, children included; Gini over persons, and over segments
+        Hours per head of all residents, children included, as is the mean that the group hit
+        hardest is divided by; Gini over persons, and over segments
         and regions; share of the harm on the tenth of persons hit hardest; concentration index
         over segments by skill; ratios between segments.
     """

@@ -10,8 +10,9 @@ from simulator.analysis.attribution import attribution, reachability, supplied
 from simulator.analysis.crowding import enough_people, too_few_people_for
 from simulator.analysis.harm import harm_summary, peak_affected
 from simulator.analysis.ledger import accounts
-from simulator.analysis.needs import flows, need_summary
+from simulator.analysis.needs import flows, moved_only, need_summary
 from simulator.analysis.observed import compare_with
+from simulator.analysis.overruns import overrun_summary
 from simulator.analysis.panels import panel_report, panels_of
 from simulator.analysis.services import feature_summary, service_summary
 from simulator.model.compensation import Compensation
@@ -60,6 +61,7 @@ def summarise(
         "digest": digest(run.tables),
         "services": service_summary(run),
         "features": feature_summary(run),
+        "overruns": overrun_summary(run),
         "needs": needs,
         "needs_baseline": need_summary(paired.baseline),
         "apps": app_summary(paired),
@@ -85,8 +87,7 @@ def summarise(
 
 def _moves(paired: PairedRun) -> list[dict[str, Any]]:
     """List the gains against the twin, largest first: who met which need how instead."""
-    table = flows(paired)
-    gains = table[table["needs"] > 0]
+    gains = moved_only(flows(paired))
     return [
         {
             "category": row["category"],

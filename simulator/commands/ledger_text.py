@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from simulator.analysis.segments import times_the_mean
 from simulator.commands.amounts import NOTHING, SHORT, short
 from simulator.commands.console import Table, write, write_table
 
@@ -33,17 +34,24 @@ def write_ledger(summary: dict[str, Any], names: dict[str, str]) -> None:
     if spread["gini"] is not None:
         write(
             f"The tenth of people hit hardest bears {spread['worst_tenth_share']:.0%} of it (Gini "
-            f"index {spread['gini']:.2f}); the worst-off group bears "
-            f"{spread['worst_to_mean']:.2f} times the mean per head."
+            f"index {spread['gini']:.2f}), children under ten counted as unharmed; the worst-off "
+            f"group bears {times_the_mean(summary['harm']['by_segment']):.2f} times the mean per "
+            "head of these groups."
         )
         write()
     lines = [line for line in accounts["money"]["lines"] if round(line["central"])]
     if lines:
         rows = [list(_row(line, names)) for line in lines]
-        headings = ("won", "low", "central", "high", "borne by")
+        headings = ("won", "low", "central", "high", "borne by", "reckoned from")
         write_table(Table(f"Flows of money, beyond the same days without the event ({SHORT})",
                           headings, rows, left=(0, 4), whole=(1, 2, 3, 4)))  # fmt: skip
         write("Lines overlap and are not to be added; need-hours and won measure the same harm.")
+        write(
+            "The check from above rests on other figures: the share of a year's person-hours in "
+            "which people were affected, of the digital part of a year's product. Only its order "
+            "of size can be compared; it may well lie below time lost, since a whole affected hour "
+            "costs there a few per cent of an hour's product, not of an hour's wage."
+        )
         write()
     if accounts["transfers"]:
         write_table(_paid(accounts["transfers"], names))
@@ -61,7 +69,7 @@ def _heads(segments: dict[str, Any]) -> Table:
         for told in ranked
     ]
     headings = ("group", "residents", "unmet hours", "per head, h")
-    return Table(f"Who bore it ({SHORT})", headings, rows)
+    return Table(f"Who bore it: residents aged 10 and over ({SHORT})", headings, rows)
 
 
 def _row(line: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
@@ -70,6 +78,14 @@ def _row(line: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
     yield _LINES[kind] + of
     yield from (short(line[part]) for part in ("low", "central", "high"))
     yield line["bearer"]
+    yield _reckoned(line)
+
+
+def _reckoned(line: dict[str, Any]) -> str:
+    """Write the amount that is multiplied; of shares too small for a table, what they are of."""
+    if line["unit"].startswith("share"):
+        return "person-hours"
+    return f"{short(line['amount'])} {line['unit']}"
 
 
 def _paid(transfers: list[dict[str, Any]], names: dict[str, str]) -> Table:

@@ -58,6 +58,7 @@ def write_observations(rows: list[dict[str, Any]]) -> None:
     title = "What was observed, and what the simulation gives"
     write_table(Table(title, headings, shown, left=(0, 3, 4)))
     _count(answered)
+    _installs(answered)
     _unanswered([row for row in rows if row["simulated"] is None])
 
 
@@ -78,6 +79,12 @@ def _count(answered: list[dict[str, Any]]) -> None:
         f"Of these, {leaned} are 'informed': a default already leaned on the observation, so the "
         "hit is weak evidence."
     )
+
+
+def _installs(rows: list[dict[str, Any]]) -> None:
+    """Say how narrow what was observed of installs is."""
+    if any(row["quantity"] == "new_installs" for row in rows):
+        write("Installs: what one panel reported of one day; over a whole run there are more.")
 
 
 def _unanswered(rows: list[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from simulator.commands.asking import MOST
 from simulator.commands.console import Table, write, write_table
 from simulator.commands.ledger_text import write_ledger
 from simulator.commands.observed_text import beside, write_observations
+from simulator.commands.social_text import write_social
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
 from simulator.model.scenario import Scenario
@@ -21,6 +22,10 @@ _MOST_MOVES: Final = 10
 _MOST_APPS: Final = 8
 _SURE: Final = 100
 """Simulated people in a figure that chance moves by about a tenth (1 / square root of 100)."""
+_FIRST_WORKS: Final = (
+    '"First works": a lost function is back for more than a third of fresh tries. People still '
+    "logged in from before the failure may get through earlier."
+)
 _INSTEAD: Final = {
     "met_elsewhere": "another app",
     "fallback": "other means",
@@ -48,6 +53,8 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
     write()
     if any(service["impaired"] for service in summary["services"].values()):
         write_table(_services(summary, scenario))
+        write(_FIRST_WORKS)
+        write()
     _overrun(summary)
     _untouched(summary)
     _too_few(summary)
@@ -59,6 +66,7 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
         write_table(apps)
     owners = {owner.id: owner.name for owner in scenario.owners}
     write_ledger(summary, owners | {c.id: c.name for c in scenario.people.categories})
+    write_social(summary, {service.id: service.name for service in scenario.services})
     if summary["observations"]:
         write_observations(summary["observations"])
     _provenance(summary)
@@ -86,17 +94,26 @@ def _services(summary: dict[str, Any], scenario: Scenario) -> Table:
 def _overrun(summary: dict[str, Any]) -> None:
     """List services that had more requests than they can carry, whether machines failed or not."""
     rows = [
-        [s["name"], hours(s["overrun_from_h"]), _until(s), f"{_failed(s):.0%}"]
-        for s in summary["services"].values()
-        if _was_overrun(s)
+        [
+            summary["services"][name]["name"],
+            hours(told["from_h"]),
+            hours(told["hours"]),
+            _TO_THE_END if told["until_h"] is None else hours(told["until_h"]),
+            str(told["spans"]),
+            f"{told['failed'] / max(told['attempts'], 1):.0%}",
+        ]
+        for name, told in summary["overruns"].items()
+        if hours(told["hours"]) != hours(0.0)
     ]
     if not rows:
         return
-    headings = ("overrun by requests", "from, h", "until, h", "tries that failed")
+    headings = ("overrun by requests", "first, h", "hours in all", "last end, h", "spans",
+                "failed then")  # fmt: skip
     write_table(Table("", headings, rows))
     write(
-        'Until then people are refused, though machines may be back already: "fully back" is of '
-        "machines."
+        "While overrun, a service refuses people though its machines may be back already: "
+        '"fully back" is of machines. Between several spans it has room. "Failed then" is the '
+        "share of tries that failed in the hours in which it was overrun, for whatever reason."
     )
     write()
 
@@ -110,10 +127,6 @@ def _was_overrun(service: dict[str, Any]) -> bool:
 def _until(service: dict[str, Any]) -> str:
     until = service["overrun_until_h"]
     return _TO_THE_END if until is None else hours(until)
-
-
-def _failed(service: dict[str, Any]) -> float:
-    return float(service["failed"] / max(service["attempts"], 1))
 
 
 def _moments(times: dict[str, Any]) -> list[str]:

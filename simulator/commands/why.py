@@ -56,8 +56,10 @@ def why(  # noqa: PLR0913 - one for each option
         write_json(found)
         return
     from simulator.commands.why_text import write_why  # noqa: PLC0415
+    from simulator.io.store import run_id  # noqa: PLC0415
 
-    write_why(found, scenario)
+    run = paired.run
+    write_why(found, scenario, (run.people, run_id(scenario, run.seed, run.people)))
 
 
 def _paired(name: str, seed: int | None, people: int | None) -> "PairedRun":
@@ -102,10 +104,10 @@ def _problems(
 
 
 def _unknown(option: str, name: str, names: "Sequence[str]") -> "Iterator[Problem]":
-    from simulator.io.paths import choices, nearest  # noqa: PLC0415
+    from simulator.io.paths import nearest  # noqa: PLC0415
 
     if name not in names:
-        expected = f"a name that the scenario declares{choices(names)}"
+        expected = f"a name that the scenario declares ({', '.join(names)})"
         yield Problem("S301", option, None, "", repr(name), expected, nearest(name, names))
 
 

@@ -36,7 +36,7 @@ _SAID: Final = {
 }
 
 
-def write_why(found: dict[str, Any], scenario: Scenario) -> None:
+def write_why(found: dict[str, Any], scenario: Scenario, run: tuple[int, str]) -> None:
     """Write an answer as text.
 
     Parameters
@@ -45,32 +45,41 @@ def write_why(found: dict[str, Any], scenario: Scenario) -> None:
         What `simulator.analysis.why.why` returns.
     scenario : Scenario
         What was simulated.
+    run : tuple of (int, str)
+        How many people were simulated, and the id of the run.
     """
+    people, run_id = run
     names = {s.id: s.name for s in scenario.services} | {"nothing": "nothing"}
     needs = {category.id: category.name for category in scenario.people.categories}
     write(f"{scenario.title}: why needs of the kind '{needs[found['need']]}' were unmet")
+    write(f"Run {run_id}, seed {found['seed']}, {people:,} simulated people")
     write()
     write(_lead(found, scenario))
     write()
-    whole = ", all groups" if found["segment"] else ""
+    whole = ", all groups" if found["segment"] or found["person"] is not None else ""
+    always = f"{whole}, whole run" if found["at_h"] is not None else whole
+    then = f"{whole}, in the hour of {found['at_h']:g} h" if found["at_h"] is not None else whole
     if rows := _usual(found, names):
         headings = ("usually by", "unmet", "late", "given up", "instead", "other means", "mostly")
-        title = f"What became of them, beyond the same days without the event{whole} ({SHORT})"
+        title = (
+            f"What became of needs, beyond the same days without the event{always} (needs; {SHORT})"
+        )
         write_table(Table(title, headings, rows, left=(0, 6)))
     if rows := _causes(found, names):
         chain = ("tried in vain", "tries", "because", "chain, nearest first")
-        write_table(Table(f"Why tries failed{whole} ({SHORT})", chain, rows, left=(0, 2, 3)))
+        write_table(Table(f"Why tries failed{then} ({SHORT})", chain, rows, left=(0, 2, 3)))
     _lives(found, names)
 
 
 def _lead(found: dict[str, Any], scenario: Scenario) -> str:
     group = {s.id: s.name for s in scenario.people.segments}.get(found["segment"] or "", "")
     where = f" of {group}" if group else ""
+    everyone = " of all groups" if group else ""
     when = "in the worst hour" if found["at_h"] is None else f"at {found['at_h']:g} h"
     return (
-        f"{count(found['unmet_need_hours'])} need-hours{where} went unmet in all; {when}, "
-        f"{count(found['affected_residents'])} residents had such a need unmet for longer than it "
-        "can wait."
+        f"{count(found['unmet_need_hours'])} need-hours{where} went unmet in the whole run; "
+        f"{when}, {count(found['affected_residents'])} residents{everyone} had such a need unmet "
+        "for longer than it can wait."
     )
 
 

@@ -40,6 +40,14 @@ def test_it_tells_the_hardest_life_without_being_asked_for_one(ask):
     assert "given up" in told
 
 
+def test_it_says_which_run_it_is_and_what_its_tables_cover(ask, kept):
+    told = " ".join(ask("--need", "messaging", "--at", "2.5")[1].split())
+    assert f"Run {kept}, seed 1, 100 simulated people" in told
+    assert "beyond the same days without the event, whole run (needs;" in told
+    alone = " ".join(ask("--need", "messaging", "--person", "40")[1].split())
+    assert "without the event, all groups (needs;" in alone
+
+
 def test_a_person_can_be_named(ask):
     _, out, _ = ask("--need", "messaging", "--person", "40", "--format", "json")
     told = json.loads(out)
@@ -62,6 +70,7 @@ def test_a_time_can_be_told_in_hours_or_as_a_date(ask):
     ("words", "code", "said"),
     [
         (("--need", "mesaging"), "S301", "did you mean 'messaging'?"),
+        (("--need", "foo"), "S301", "a name that the scenario declares (messaging)"),
         (("--need", "messaging", "--person", "21"), "S301", "such as 20, 40"),
         (("--need", "messaging", "--segment", "old"), "S301", "(all)"),
         (("--need", "messaging", "--at", "noon"), "S206", "hours after the event"),

@@ -1,5 +1,6 @@
 """Check the three accounts of harm against tables written by hand."""
 
+from dataclasses import replace
 from math import exp
 
 import pytest
@@ -48,6 +49,16 @@ def test_every_line_has_a_range_a_basis_and_a_source(paired):
     }  # fmt: skip
     assert all(line.low <= line.central <= line.high for line in lines)
     assert all(line.rate.source and line.rate.basis for line in lines)
+
+
+def test_a_category_without_needs_has_no_line(paired):
+    run = paired.run
+    (category,) = run.scenario.people.categories
+    idle = category.model_copy(update={"needs_per_day": 0.0})
+    people = run.scenario.people.model_copy(update={"categories": (idle,)})
+    scenario = run.scenario.model_copy(update={"people": people})
+    without = replace(paired, run=replace(run, scenario=scenario))
+    assert {line.id for line in money_lines(without)} == {"time_cost", "check_from_above"}
 
 
 def test_time_is_valued_at_the_wage(paired):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.analysis.overruns import overrun_summary
 from simulator.analysis.services import (
     Times,
     availability,
@@ -107,3 +108,28 @@ def test_availability_counts_from_the_event_on(fake, paired):
     before_only = [(0.0, 0.0), (fake.hour(0), 1.0)]
     assert availability(scenario, before_only) == 1.0
     assert availability(scenario, [(fake.hour(-1), 0.0)]) == 0.0
+
+
+def test_spans_of_an_overrun_are_summed_and_tries_counted_in_their_hours_alone(paired, fake):
+    def event(number, at, kind):
+        return (number, fake.hour(at), kind, "talk", "kaka", -1, "m", 0.0, "")
+
+    told = fake.table(
+        "events",
+        event(0, 1.25, "service-overrun"), event(1, 1.75, "service-relieved"),
+        event(2, 5.0, "service-overrun"), event(3, 7.0, "service-relieved"),
+    )  # fmt: skip
+    tries = fake.table(
+        "service_hours",
+        (15, "talk", 100, 90, 10, 1.0), (16, "talk", 40, 10, 30, 1.0),
+        (20, "talk", 40, 30, 10, 1.0), (22, "talk", 70, 0, 70, 1.0), (16, "line", 9, 0, 9, 1.0),
+    )  # fmt: skip
+    run = replace(paired.run, tables=paired.run.tables | {"events": told, "service_hours": tries})
+    assert overrun_summary(run) == {
+        "talk": {
+            "spans": 2, "from_h": 1.25, "until_h": 7.0, "hours": 2.5, "attempts": 80, "failed": 40
+        }
+    }  # fmt: skip
+    unending = replace(run, tables=run.tables | {"events": told[told["event"] < 3]})
+    assert overrun_summary(unending)["talk"]["until_h"] is None
+    assert overrun_summary(unending)["talk"]["hours"] == 0.5 + 57 - 5

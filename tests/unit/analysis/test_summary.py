@@ -2,7 +2,10 @@
 
 import json
 
+import pandas as pd
+
 from simulator.analysis.compare import differences
+from simulator.analysis.needs import moved_only
 from simulator.analysis.summary import summarise
 from simulator.results.digest import digest
 
@@ -21,6 +24,15 @@ def test_the_summary_keeps_the_contract(paired):
     assert set(found["apps"]["line"]) == {"daily_users", "installs", "excess_daily_users_peak"}
     assert found["peak_people_affected"] == 5500
     assert found["moves"][0]["means"] == "sms"
+
+
+def test_needs_met_as_usual_are_no_moves():
+    rows = [
+        ("line", "line", "met", 5), ("line", "sms", "fallback", 4), ("line", "line", "deferred", 3),
+        ("talk", "talk", "met", -9),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["usual", "means", "outcome", "needs"])
+    assert moved_only(table)["needs"].tolist() == [4, 3]
 
 
 def test_the_summary_is_json_without_odd_numbers(paired):

@@ -1,5 +1,7 @@
 """Check that a failure finds its machine event, and that lives are told as they were recorded."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -45,6 +47,18 @@ def test_of_several_lost_functions_the_one_that_is_used_most_is_blamed(troubled)
     found.uses[("pictures", "talk")] = frozenset({"talk.media"})
     assert found.cause("talk", 0.6, "pictures").chain[0].event == 3
     assert found.cause("talk", 0.6, "messaging").chain[0].event == 6
+
+
+def test_a_crowd_flees_the_lost_function_that_its_needs_use_most(troubled):
+    found = blame(troubled.run)
+    found.told[99] = replace(found.told[6], event=99, where="talk.media")
+    found.told[8] = replace(found.told[8], because=99)  # as if pictures had been named first
+    found.lost["talk"].insert(0, Span(99, "talk.media", 0.4))
+    assert [h.where for h in found.cause("line", 1.2, "messaging").chain[:2]] == [
+        "line", "talk.text",
+    ]  # fmt: skip
+    found.uses[("pictures", "talk")] = frozenset({"talk.media"})
+    assert found.cause("line", 1.2, "pictures").chain[1].where == "talk.media"
 
 
 def test_what_works_in_part_or_wholly_has_other_causes(troubled):
