@@ -42,14 +42,13 @@ def transfers(paired: PairedRun, rules: Iterable[Compensation]) -> list[dict[str
         If a rule pays each of a segment that the scenario does not have.
     """
     scenario = paired.run.scenario
-    rules = [rule for rule in rules if rule.case == scenario.case]
-    _refuse_strangers(scenario, rules)
     known = {service.id: service for service in scenario.services}
+    rules = [rule for rule in rules if rule.case == scenario.case and rule.service in known]
+    _refuse_strangers(scenario, rules)
     last_h = after_event_h(scenario, horizon_s(scenario))
     return [
         _transfer(paired, rule, days_down(service_times(paired.run, [known[rule.service]]), last_h))
         for rule in rules
-        if rule.service in known
     ]
 
 
