@@ -17,8 +17,7 @@ VENV = ROOT / ".venv"
 BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
 PYTHON, UV, LINCHPIN = BIN / f"python{EXE}", BIN / f"uv{EXE}", BIN / f"linchpin{EXE}"
 LOCK, STAMP = ROOT / "requirements.lock", VENV / "linchpin-set-up.txt"
-PYTEST = (PYTHON, "-m", "pytest", "-q")
-MEASURE = (PYTHON, ROOT / "tests" / "benchmarks" / "bench.py")
+PYTEST, MEASURE = (PYTHON, "-m", "pytest", "-q"), (PYTHON, ROOT / "tests/benchmarks/bench.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",), ("lint-imports",))
 EFFORTS = {"all": "every suite in full, with the measurements", "nightly": "the longest runs"}
@@ -90,7 +89,8 @@ def set_up() -> None:
         STAMP.write_text(wanted[0], "utf-8")
         install()
         STAMP.write_text("\n".join(wanted), "utf-8")
-        say("set-up is complete")
+        say("set-up is complete; now compiling what people live by (once, about a minute)")
+        run(PYTHON, "-m", "simulator.commands.warm")
 
 
 def find_browser() -> str:

@@ -74,18 +74,20 @@ class Seam:
 
     def live(self) -> None:
         """Let people live the beat that ends now; called once more at the horizon."""
-        self._collect()
-        end_s = (self._beat + 1) * self._beat_s
-        self._book(end_s - self._since_s)
+        begin_s, end_s = self._beat * self._beat_s, (self._beat + 1) * self._beat_s
+        feature, capacity, service = self._feature, self._capacity, self._service
+        if self._since_s > begin_s:  # something has changed meanwhile
+            self._book(end_s - self._since_s)
+            areas = (self._feature_area, self._capacity_area, self._service_area)
+            feature, capacity, service = (area / self._beat_s for area in areas)
+            for area in areas:
+                area[:] = 0.0
         self._since_s = end_s
-        hour = int(self._beat * self._beat_s // HOUR_S)  # beats divide hours
-        self.hourly_quality[hour] += self._service_area / HOUR_S
-        self._crowd.live(
-            self._beat, self._feature_area / self._beat_s, self._capacity_area / self._beat_s
-        )
+        hour = int(begin_s // HOUR_S)  # beats divide hours
+        self.hourly_quality[hour] += service * (self._beat_s / HOUR_S)
+        self._crowd.live(self._beat, feature, capacity)
         self._machines.feel(self._crowd.market.served, self._crowd.market.load_over_capacity)
-        for area in (self._feature_area, self._capacity_area, self._service_area):
-            area[:] = 0.0
+        self._hold()
         self._beat += 1
 
     def _collect(self) -> None:

@@ -87,23 +87,26 @@ def _afterwards(world: World, counts: Ints) -> Iterator[tuple[object, ...]]:
 def _panel(world: World, sums: Sums) -> Iterator[tuple[object, ...]]:
     """List the steps of the watched people, in the order of person and time."""
     codes = (*STEPS, *ENDS)
-    segments, regions = sums.first_segments, sums.first_regions
-    for number, row in enumerate(sums.steps):
-        person, category, step = (int(row[n]) for n in ("person", "category", "step"))
-        ended = step >= len(STEPS)
+    segments, regions = sums.first_segments.tolist(), sums.first_regions.tolist()
+    means = [
+        {option: means_name(world, c, option) for option in (*range(options), NOTHING)}
+        for c, options in enumerate(np.diff(world.habits.first_option).tolist())
+    ]
+    for number, row in enumerate(sums.steps.tolist()):
+        person, category, step, option, tries, occurrence, born_ms, t_ms = row
         yield (
             number,
             person,
-            world.segment_ids[int(segments[person])],
-            world.region_ids[int(regions[person])],
+            world.segment_ids[segments[person]],
+            world.region_ids[regions[person]],
             world.category_ids[category],
-            int(row["occurrence"]),
-            int(row["t_ms"]) / MS_PER_S,
+            occurrence,
+            t_ms / MS_PER_S,
             codes[step],
-            means_name(world, category, int(row["means"])),
-            int(row["tries"]),
-            int(row["born_ms"]) / MS_PER_S,
-            codes[step] if ended else "",
+            means[category][option],
+            tries,
+            born_ms / MS_PER_S,
+            codes[step] if step >= len(STEPS) else "",
         )
 
 

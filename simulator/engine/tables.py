@@ -75,21 +75,21 @@ def _by_service(world: World, by_option: NDArray[np.int64]) -> NDArray[np.int64]
 def _service_hours(
     world: World, sums: Sums, quality: NDArray[np.float64]
 ) -> Iterable[tuple[object, ...]]:
-    attempts = _by_service(world, sums.tally.attempts)
-    served = _by_service(world, sums.tally.served)
-    for hour, row in enumerate(attempts):
+    attempts = _by_service(world, sums.tally.attempts).tolist()
+    served = _by_service(world, sums.tally.served).tolist()
+    for hour, works in enumerate(quality.tolist()):
         for s, service in enumerate(world.service_ids):
-            tried, done = int(row[s]), int(served[hour, s])
-            yield hour, service, tried, done, tried - done, float(quality[hour, s])
+            tried, done = attempts[hour][s], served[hour][s]
+            yield hour, service, tried, done, tried - done, works[s]
 
 
 def _need_hours(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
     arrived, outcome = sums.tally.arrived, sums.tally.outcome
     pending = np.cumsum(arrived - outcome.sum(axis=2), axis=0)
-    for hour in range(arrived.shape[0]):
+    columns = (arrived.tolist(), outcome.tolist(), pending.tolist())
+    for hour, (begun, ends, left) in enumerate(zip(*columns, strict=True)):
         for c, category in enumerate(world.category_ids):
-            ends = (int(n) for n in outcome[hour, c])
-            yield hour, category, int(arrived[hour, c]), *ends, int(pending[hour, c])
+            yield hour, category, begun[c], *ends[c], left[c]
 
 
 def _moves(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
@@ -110,9 +110,10 @@ def _app_days(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
 
 def _affected(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:
     labels = [*world.category_ids, ANY]
-    for hour, region, c in np.argwhere(sums.affected > 0):
-        people = int(sums.affected[hour, region, c])
-        yield int(hour), world.region_ids[region], labels[c], people
+    some = np.argwhere(sums.affected > 0)
+    counts = sums.affected[tuple(some.T)].tolist()
+    for (hour, region, c), people in zip(some.tolist(), counts, strict=True):
+        yield hour, world.region_ids[region], labels[c], people
 
 
 def _harm(world: World, sums: Sums) -> Iterable[tuple[object, ...]]:

@@ -37,6 +37,12 @@ class Overload:
             for service, parts in zip(self._services, self._own, strict=True)
         ]
         self._others = _others(plant.scenario)
+        self._cached = [
+            (number, part)
+            for number, parts in enumerate(self._own)
+            for part in parts
+            if part.component.cache is not None
+        ]
         self._overrun: dict[int, int] = {}
         self._crashes = 0
         self._crashed: set[int] = set()
@@ -51,6 +57,9 @@ class Overload:
         load : ndarray of float64, shape (S,)
             Requests over capacity, dimensionless.
         """
+        self._warm(load)
+        if not self._overrun and served.min() >= OVERRUN:
+            return
         works = self.plant.functions.service_quality >= WORKS
         served = np.where(works, served, 1.0)  # what is down anyway is not overrun
         for number in np.flatnonzero(served < OVERRUN).tolist():
@@ -59,7 +68,6 @@ class Overload:
         for number in [n for n in self._overrun if works[n] and served[n] > RELIEVED]:
             detail = "There is room for all requests again."
             self._tell("service-relieved", number, self._overrun.pop(number), 1.0, detail)
-        self._warm(load)
         for number in self._overrun:
             limit = self._services[number].trips_at
             may_crash = works[number] and self._fragile[number] and number not in self._crashed
@@ -69,13 +77,11 @@ class Overload:
     def _warm(self, load: NDArray[np.float64]) -> None:
         """Tell caches how many requests come; what has room serves and warms."""
         self.warming.load.clear()
-        for number, parts in enumerate(self._own):
-            for part in parts:
-                if part.component.cache is not None:
-                    peak = self._services[number].peak_capacity
-                    asked = float(load[number]) * part.capacity * peak
-                    known = self.warming.load.get(part.component.id, 0.0)
-                    self.warming.load[part.component.id] = max(known, asked)
+        for number, part in self._cached:
+            peak = self._services[number].peak_capacity
+            asked = float(load[number]) * part.capacity * peak
+            known = self.warming.load.get(part.component.id, 0.0)
+            self.warming.load[part.component.id] = max(known, asked)
 
     def _crash(self, number: int) -> Generator[simpy.Event, None, None]:
         """Let the machines of an overrun service crash and start again."""

@@ -1,6 +1,6 @@
 """Name the arrays that hold people, their waiting needs and what is counted."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,10 @@ MET, ELSEWHERE, FALLBACK, DEFERRED, ABANDONED, PENDING = range(6)
 OUTCOMES = ("met", "met_elsewhere", "fallback", "deferred", "abandoned", "pending")
 COMMUNITY = 4_096
 """People who may know each other: the largest number that meet in one place of the arrays."""
+WATCH_MS = 3 * HOUR_MS
+"""Unit in which a slot remembers how long something waits for it; 255 of them outlast a run."""
 WINDOW_MS = 3 * HOUR_MS
-"""Time for which needs are listed in one go: whole hours, of which a day has a whole number."""
+"""Time for which needs arise in one go, unless said otherwise: a whole part of a day."""
 
 Records = NDArray[np.void]
 
@@ -30,9 +32,10 @@ HABIT = np.dtype(
         ("usual", np.uint8),  # the usual app, or NO_APP
         ("fails", np.uint8),  # failures of the usual app since its last success
         ("extra", np.uint8),  # a second app in active use, or NONE
+        ("waits", np.uint8),  # watches up to the end of which something waits for the slot
     ]
 )
-"""How a person goes about one category: four bytes, read at every need."""
+"""How a person goes about one category: five bytes, read at every need."""
 PAST = np.dtype([("failed_ms", np.int32), ("extra_until_min", np.int32)])
 """When the usual app last failed and until when a second one is used; read after failures."""
 ARISEN = np.dtype(
@@ -47,7 +50,8 @@ ARISEN = np.dtype(
 """A need that arises soon, with its address."""
 WAITER = np.dtype(
     [
-        ("slot", np.int32),
+        ("key", np.uint64),
+        ("person", np.int32),
         ("following", np.int32),
         ("occurrence", np.uint32),
         ("born_ms", np.int32),
@@ -57,6 +61,8 @@ WAITER = np.dtype(
         ("ordinary", np.uint8),  # what would have been chosen on an ordinary day
         ("stage", np.uint8),
         ("cause", np.uint8),  # what moved the person, where an app is on its way
+        ("category", np.uint8),
+        ("urgent", np.uint8),
     ]
 )
 """A need that waits for another try, or an app on its way."""
@@ -96,7 +102,7 @@ class Block(NamedTuple):
     past: Records
     """(K,) PAST."""
     arisen: Records
-    """(Q, W, N) ARISEN; the needs of each beat of the present window."""
+    """(Q, W, N) ARISEN; needs of each beat of the present window that were not met ahead."""
     ends: NDArray[np.int64]
     """(Q, W+1) how many of this beat have been taken up, and how many there are in each."""
     window: NDArray[np.int64]
@@ -126,72 +132,58 @@ class Pool(NamedTuple):
     """(1,) steps written so far."""
 
 
-class Tally(NamedTuple):
-    """Whole-number counts; axes T hours, D days, C categories, O options, S services."""
+def empty_block(first: int, people: int, habits: Habits, window_ms: int = WINDOW_MS) -> Block:
+    """Make room for people who are still to be born.
 
-    arrived: NDArray[np.int64]
-    """(T, C) needs."""
-    outcome: NDArray[np.int64]
-    """(T, C, 5) needs closed."""
-    attempts: NDArray[np.int64]
-    served: NDArray[np.int64]
-    """(T, O) tries."""
-    installs: NDArray[np.int64]
-    """(D, O) completed installations."""
-    users: NDArray[np.int64]
-    """(D, S, G) people who tried each service on each day, by segment."""
-    moves: NDArray[np.int64]
-    """(C, 9, 9, 6) needs since the event by ordinary means, actual means, outcome."""
-    plain: NDArray[np.int64]
-    """(2, T, O) needs met at the first try by ordinary means, before and since the event; they
-    stand in no other counter but `first_tries` until `unfolded` adds them."""
-    first_tries: NDArray[np.int64]
-    """(O,) first tries in this beat."""
-    failed_tries: NDArray[np.int64]
-    retried: NDArray[np.int64]
-    """(O,) failures in this beat, and how many of them will be tried again."""
-    waiting: NDArray[np.int64]
-    """(2, O) needs that wait to try this option again: deferrable, urgent."""
-    adopted: NDArray[np.int64]
-    """(O,) completed installations."""
-    told: NDArray[np.int64]
-    """(6,) people who have learnt of an outage by what told them; the last have begun to fear."""
-    credit: NDArray[np.int64]
-    """(O, 4, 6) installations by way of crediting and cause, in millionths."""
-    reach: NDArray[np.int64]
-    """(T, 3) ties, those with a messenger and those with any channel that works at both ends."""
-    open_needs: NDArray[np.int64]
-    """(C,) needs that have arisen and not ended."""
-    scratch: NDArray[np.float64]
-    """(MOST_OPTIONS,) room for the weights of one choice; means nothing afterwards."""
+    Parameters
+    ----------
+    first : int
+        Number of the first of them in the country.
+    people : int
+        How many.
+    habits : Habits
+        Compiled people.
+    window_ms : int
+        Time for which needs arise in one go. Milliseconds, a whole part of a day.
 
-
-def empty_block(first: int, people: int, habits: Habits) -> Block:
-    """Make room for people who are still to be born."""
+    Returns
+    -------
+    Block
+        To be filled by `give_birth`.
+    """
     communities, slots = -(-people // COMMUNITY), people * len(habits.tries)
-    coming, own = np.zeros(slots, COMING), np.zeros(slots, HABIT)
-    coming["next_ms"] = NEVER
-    own["usual"], own["extra"] = MOST_OPTIONS, NONE
-    room, beats = _most_needs(habits, min(people, COMMUNITY)), WINDOW_MS // habits.beat_ms
-    return Block(
+    room, beats = _most_needs(habits, min(people, COMMUNITY)), window_ms // habits.beat_ms
+    block = Block(
         first=first,
         region=np.zeros(people, np.uint8),
-        segment=np.full(people, NONE, np.uint8),
+        segment=np.zeros(people, np.uint8),
         today=np.zeros(people, np.uint64),
         life=np.zeros(people, np.uint64),
-        coming=coming,
-        slots=own,
+        coming=np.zeros(slots, COMING),
+        slots=np.zeros(slots, HABIT),
         past=np.zeros(slots, PAST),
         arisen=np.zeros((communities, beats, room), ARISEN),
         ends=np.zeros((communities, beats + 1), np.int64),
-        window=np.full(communities, -1, np.int64),
+        window=np.zeros(communities, np.int64),
         busy=np.zeros(communities, np.int32),
     )
+    return vacated(block, first)
+
+
+def vacated(block: Block, first: int) -> Block:
+    """Clear a block for other people, the first of whom has this number in the country."""
+    for array in (block.today, block.life, block.coming, block.slots, block.past, block.busy):
+        array.view(np.uint8).fill(0)
+    block.segment.fill(NONE)
+    block.coming["next_ms"] = NEVER
+    block.slots["usual"], block.slots["extra"] = MOST_OPTIONS, NONE
+    block.window.fill(-1)
+    return block._replace(first=first)
 
 
 def _most_needs(habits: Habits, people: int) -> int:
     """Bound the needs of a beat: ten standard deviations above the mean of the busiest one."""
-    fastest = (habits.pace * habits.factor.max(axis=1)[:, None]).sum(axis=0).max()
+    fastest = (habits.knots["pace"] * habits.factor.max(axis=1)[:, None]).sum(axis=0).max()
     mean = people * float(fastest) * habits.beat_ms
     return int(mean + 10.0 * mean**0.5) + 50
 
@@ -235,49 +227,3 @@ def emptied(pool: Pool) -> Pool:
     pool.head[:] = -1
     pool.kept[:] = pool.n_unmet[:] = pool.n_steps[:] = 0
     return pool
-
-
-def empty_tally(habits: Habits, services: int) -> Tally:
-    """Make counters that all stand at zero."""
-    categories, hours = len(habits.tries), habits.horizon_ms // HOUR_MS
-    options, days, groups = len(habits.service), (hours + 23) // 24, habits.factor.shape[1]
-
-    def zeros(*shape: int) -> NDArray[Any]:
-        return np.zeros(shape, np.int64)
-
-    return Tally(
-        arrived=zeros(hours, categories),
-        outcome=zeros(hours, categories, 5),
-        attempts=zeros(hours, options),
-        served=zeros(hours, options),
-        installs=zeros(days, options),
-        users=zeros(days, services, groups),
-        moves=zeros(categories, NOTHING + 1, NOTHING + 1, len(OUTCOMES)),
-        plain=zeros(2, hours, options),
-        first_tries=zeros(options),
-        failed_tries=zeros(options),
-        retried=zeros(options),
-        waiting=zeros(2, options),
-        adopted=zeros(options),
-        told=zeros(6),
-        credit=zeros(options, 4, 6),
-        reach=zeros(hours, 3),
-        open_needs=zeros(categories),
-        scratch=np.zeros(MOST_OPTIONS),
-    )
-
-
-def unfolded(tally: Tally, habits: Habits) -> Tally:
-    """Add needs that went their plain way to the counters of tries, needs and moves."""
-    since = tally.plain[1].sum(axis=0)
-    by_hour = tally.plain.sum(axis=0)
-    attempts, served = tally.attempts + by_hour, tally.served + by_hour
-    arrived, outcome, moves = tally.arrived.copy(), tally.outcome.copy(), tally.moves.copy()
-    for o, c in enumerate(habits.category):
-        arrived[:, c] += by_hour[:, o]
-        outcome[:, c, MET] += by_hour[:, o]
-        j = o - habits.first_option[c]
-        moves[c, j, j, MET] += since[o]
-    return tally._replace(
-        arrived=arrived, outcome=outcome, attempts=attempts, served=served, moves=moves
-    )

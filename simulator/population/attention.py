@@ -56,7 +56,7 @@ class Attention:
         return bool(self._air.row[OUTAGE] == 0.0)
 
     def breathe(self, lost: Flags, told: int, adopted: Ints, grown_ups: int) -> Air:
-        """Say what is in the air in the next beat; called once for every beat, in order.
+        """Say what is in the air in the next beat; in order, and not where all is calm.
 
         Parameters
         ----------

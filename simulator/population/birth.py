@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.population.arrivals import next_arrival
 from simulator.population.jit import compiled, part
-from simulator.population.luck import BIRTH, draw, mix, need_key
+from simulator.population.luck import BIRTH, draw, key_of, mix, person_key
 from simulator.topology.world import NO_APP
 
 _AGES = 9
@@ -31,7 +31,8 @@ def give_birth(block, habits, seed):
     """
     categories = len(habits.tries)
     for i in range(len(block.segment)):
-        key = need_key(seed, block.first + i, BIRTH, 0)
+        who = person_key(seed, block.first + i)
+        key = key_of(who, BIRTH, 0)
         cell = np.searchsorted(habits.person_cumulative, draw(key, 0, _REGION), side="right")
         cell = min(cell, len(habits.person_cumulative) - 1)
         block.region[i] = cell // _AGES
@@ -41,16 +42,15 @@ def give_birth(block, habits, seed):
         segment = np.searchsorted(shares, draw(key, 0, _SEGMENT), side="right")
         block.segment[i] = min(segment, len(shares) - 1)
         for c in range(categories):
-            equip(block, habits, seed, i, c)
+            equip(block, habits, who, i, c)
 
 
 @part
-def equip(block, habits, seed, i, c):
+def equip(block, habits, who, i, c):
     """Give a person the options of one category, a usual app, and the first need."""
     slot = i * len(habits.tries) + c
     group = block.segment[i]
-    born = need_key(seed, block.first + i, BIRTH, 0)
-    key = need_key(seed, block.first + i, BIRTH, c + 1)
+    born, key = key_of(who, BIRTH, 0), key_of(who, BIRTH, c + 1)
     first, last = habits.first_option[c], habits.first_option[c + 1]
     held, total = 0, 0.0
     for o in range(first, last):
@@ -62,8 +62,7 @@ def equip(block, habits, seed, i, c):
     block.slots[slot].usual = usual
     rate = habits.factor[c, group]
     if rate > 0.0 and habits.ordinary[c, held, usual, last - first - 1] > 0.0:
-        first_key = need_key(seed, block.first + i, c, 0)
-        block.coming[slot].next_ms, _ = next_arrival(habits, c, 1.0 / rate, 0, 0, first_key)
+        block.coming[slot].next_ms, _ = next_arrival(habits, c, 1.0 / rate, 0, 0, key_of(who, c, 0))
 
 
 @part

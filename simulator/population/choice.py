@@ -5,10 +5,12 @@ import numpy as np
 from simulator.population.arrays import NONE, NOTHING
 from simulator.population.jit import part
 from simulator.population.luck import CHOICE, FLIGHT, draw
+from simulator.population.powers import exp, exp2
 from simulator.topology.world import MOST_OPTIONS, MOST_SECOND_USE
 from simulator.units import MINUTE_MS
 
-_LN2 = 0.6931471805599453
+_FEW = 6
+"""So many failures round to themselves while less than an eighth of their half-life has passed."""
 _FORGOTTEN = 0.1
 """Remembered failures below which a person acts as on an ordinary day."""
 
@@ -16,11 +18,9 @@ _FORGOTTEN = 0.1
 @part
 def ordinary_option(habits, c, held, usual, key):
     """Choose as if nothing had ever failed (multinomial logit, tabulated)."""
-    row = habits.ordinary[c, held, usual]
-    mark = draw(key, 0, CHOICE)
-    option = 0
-    while row[option] <= mark:
-        option += 1
+    mark, option = draw(key, 0, CHOICE), np.int64(0)
+    for j in range(MOST_OPTIONS):  # counting all is faster than guessing where to stop
+        option += np.int64(habits.ordinary[c, held, usual, np.uint64(j)] <= mark)
     return option
 
 
@@ -31,11 +31,20 @@ def remembered_failures(block, habits, slot, now):
     if fails == 0:
         return 0.0
     age = now - block.past[slot].failed_ms
-    left = fails * np.exp(-_LN2 * age / habits.memory_half_life_ms)
+    left = fails * exp2(-age / habits.memory_half_life_ms)
     if left < _FORGOTTEN:
         block.slots[slot].fails = 0
         return 0.0
     return left
+
+
+@part
+def counted_failures(block, habits, slot, now):
+    """Round remembered failures to a whole number, without a power where few are lately past."""
+    fails, age = np.int64(block.slots[slot].fails), now - block.past[slot].failed_ms
+    if fails <= _FEW and age * 8 < habits.memory_half_life_ms:
+        return fails
+    return np.int64(remembered_failures(block, habits, slot, now) + 0.5)
 
 
 @part
@@ -53,7 +62,7 @@ def weigh(habits, odds, c, held, usual, met, weights):
     """
     first = habits.first_option[c]
     n_options = habits.first_option[c + 1] - first
-    best = np.exp(habits.inertia + habits.trust)
+    best = habits.usual_weight
     base, second = (best if usual < n_options else 0.0), 0.0
     for j in range(n_options):
         weights[j] = 0.0
@@ -82,7 +91,7 @@ def wary_option(habits, odds, weights, c, held, usual, failures, met, key):
     """
     weigh(habits, odds, c, held, usual, met, weights)
     if usual < MOST_OPTIONS:
-        weights[usual] = np.exp(
+        weights[usual] = exp(
             habits.inertia + habits.trust / (1.0 + failures) - habits.failure_aversion * failures
         )
     n_options = habits.first_option[c + 1] - habits.first_option[c]
@@ -107,7 +116,7 @@ def flight_option(habits, odds, weights, c, held, usual, left, urgent, met, key)
         weights[usual] = best
     weights[left] = 0.0
     n_options = habits.first_option[c + 1] - habits.first_option[c]
-    waiting = 1.0 if urgent else np.exp(habits.trust)
+    waiting = 1.0 if urgent else habits.waiting_weight
     return pick(weights, n_options, waiting, draw(key, 0, FLIGHT))
 
 

@@ -15,10 +15,10 @@ from simulator.population.jit import compiled, part
 from simulator.population.luck import mix
 from simulator.population.need import (
     INSTALLING,
-    addressed,
     deadline_ms,
     lapse_ms,
     option_of,
+    recalled,
 )
 from simulator.population.panel import ENDED, write_step
 from simulator.population.waiting import has_room, take
@@ -34,8 +34,8 @@ def close(lane, habits, need, now, means):
     lane.tally.outcome[now // HOUR_MS, need.category, outcome] += 1
     lane.tally.open_needs[need.category] -= 1
     count_move(lane.tally, habits, need, means, outcome)
-    fold_into_life(lane.block, habits, need, now, means)
-    write_step(lane, habits, need, ENDED + outcome, means, 0, now)
+    fold_into_life(lane.block, need, now, means)
+    write_step(lane, need, ENDED + outcome, means, 0, now)
     if outcome == ABANDONED:
         log_unmet(lane.pool, habits, need, habits.horizon_ms)
     elif outcome == DEFERRED:
@@ -62,14 +62,14 @@ def count_move(tally, habits, need, means, outcome):
 
 
 @part
-def fold_into_life(block, habits, need, now, means):
+def fold_into_life(block, need, now, means):
     """Fold how a need ended into the person's life; needs that went their plain way are left out.
 
     A need that is met at once by ordinary means leaves no mark, whichever way it was counted.
     """
     if now != need.born_ms or means != need.ordinary:
         ending = (np.uint64(now) << _32) + np.uint64(means)
-        block.life[need.slot // len(habits.tries)] += mix(need.key ^ mix(ending))
+        block.life[need.person] += mix(need.key ^ mix(ending))
 
 
 @part
@@ -85,12 +85,12 @@ def log_unmet(pool, habits, need, until):
 
 
 @compiled
-def close_pending(lane, habits, seed, community, pending):
+def close_pending(lane, habits, community, pending):
     """Count what still waits in a community at the horizon.
 
     Parameters
     ----------
-    lane, habits, seed
+    lane, habits
         As for `live`.
     community : int
         Which one.
@@ -107,15 +107,13 @@ def close_pending(lane, habits, seed, community, pending):
     while pool.head[community, last] >= 0:
         if not has_room(pool):
             return False
-        waiter = pool.waiters[take(lane, habits, community, last)]
+        waiter = pool.waiters[take(lane, community, last)]
         if waiter.stage >= INSTALLING:
             continue
-        slot, n = np.int64(waiter.slot), np.int64(waiter.occurrence)
-        born, ordinary = np.int64(waiter.born_ms), np.int64(waiter.ordinary)
-        need = addressed(lane.block, habits, seed, slot, n, born, ordinary)
+        need = recalled(habits, waiter)
         log_unmet(pool, habits, need, habits.horizon_ms)
         count_move(lane.tally, habits, need, NOTHING, PENDING)
-        fold_into_life(lane.block, habits, need, habits.horizon_ms, NOTHING)
-        write_step(lane, habits, need, ENDED + PENDING, NOTHING, 0, habits.horizon_ms)
+        fold_into_life(lane.block, need, habits.horizon_ms, NOTHING)
+        write_step(lane, need, ENDED + PENDING, NOTHING, 0, habits.horizon_ms)
         pending[need.category] += 1
     return True

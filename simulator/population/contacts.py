@@ -77,7 +77,7 @@ def meets(contacts, odds, person, option, place, key):
 
 
 @part
-def who_is_met(contacts, odds, first_option, person, c, key):
+def who_is_met(contacts, odds, first_option, held, person, c, key):
     """Tell where those whom a session is meant for can be met.
 
     Parameters
@@ -88,6 +88,8 @@ def who_is_met(contacts, odds, first_option, person, c, key):
         What people meet now.
     first_option : ndarray of int64, shape (C+1,)
         Where the options of each category begin.
+    held : int
+        A bit for each option of the category that the person has; of others nobody asks.
     person, c : int
         Who, and in which category.
     key : uint64
@@ -96,13 +98,14 @@ def who_is_met(contacts, odds, first_option, person, c, key):
     Returns
     -------
     int
-        A bit for each option of the category; those that need nobody else are always set.
+        A bit for each option of the category; those that need nobody else, or that the person
+        does not have, are always set.
     """
     customs, met = contacts.customs, -1
     for channel in range(customs.messengers):
         option = customs.channels[0, channel]
         place = option - first_option[c]
-        here = customs.channels[1, channel] == c
+        here = customs.channels[1, channel] == c and held >> place & 1
         if here and not meets(contacts, odds, person, option, place, key):
             met &= ~(1 << place)
     return met
@@ -130,17 +133,23 @@ def note_own_failure(contacts, told, person, option, now):
     own.failures = min(np.int64(own.failures) + 1, _MOST)
     if rank >= 0:
         contacts.moves[person, rank].failed_step = now // contacts.customs.step_ms + 1
-    touch(own, contacts.touches[person], OWN_FAILURE, now / contacts.customs.touch_half_life_ms)
+    touch(own, contacts.touches[person], OWN_FAILURE, warmth_at(contacts.customs, now))
     if own.failures >= contacts.customs.aware_after_failures and not own.flags & AWARE:
         become_aware(contacts, told, person, OWN_FAILURE)
 
 
 @part
-def touch(own, touches, cause, half_lives):
-    """Remember what has touched a person; a touch counts half as much a half-life later."""
+def warmth_at(customs, now):
+    """Weigh a touch at some time: in the end it counts half as much as one a half-life later."""
+    return customs.warmth[now // customs.step_ms]
+
+
+@part
+def touch(own, touches, cause, warmth):
+    """Remember what has touched a person, with the weight that it keeps."""
     mark = touches[cause]
     mark.count = min(np.int64(mark.count) + 1, _MOST)
-    mark.warmth += np.exp2(half_lives)
+    mark.warmth += warmth
     if own.first_cause == UNMOVED:
         own.first_cause = cause
 
@@ -188,7 +197,7 @@ def note_install(contacts, credits_, person, option, cause, now):
     for e in range(begin, end):
         other = first + tie[e]
         touches = contacts.touches[other]
-        touch(people[other], touches, CONTACT, now / customs.touch_half_life_ms)
+        touch(people[other], touches, CONTACT, warmth_at(customs, now))
         if rank >= 0:
             seen = contacts.moves[other, rank]
             seen.movers = min(np.int64(seen.movers) + 1, _MOST)

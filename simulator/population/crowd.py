@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from simulator.errors import InvariantBroken
-from simulator.population.arrays import COMMUNITY, NONE, empty_block, empty_pool, empty_tally, grown
+from simulator.population.arrays import COMMUNITY, NONE, empty_block, empty_pool, grown
 from simulator.population.attention import Attention
 from simulator.population.befriending import befriend
 from simulator.population.birth import give_birth
@@ -14,8 +14,9 @@ from simulator.population.contact_arrays import FEAR, empty_contacts
 from simulator.population.endure import live
 from simulator.population.followers import follow
 from simulator.population.lane import Lane
+from simulator.population.leading import leaders_among
 from simulator.population.market import Market
-from simulator.population.odds import Odds, empty_trajectory, note_odds
+from simulator.population.odds import Odds, empty_trajectory, note_calm, note_odds
 from simulator.population.ordinary_load import ordinary_load
 from simulator.population.reaching import meeting_chances
 from simulator.population.sums import (
@@ -27,11 +28,10 @@ from simulator.population.sums import (
     no_sums,
     settle,
 )
+from simulator.population.tallies import empty_tally
 from simulator.topology.world import Floats, Ints, World
 from simulator.units import DAY_MS
 
-LEADERS = 2**20
-"""People who live beat by beat with the machines; whoever is beyond lives as they found it."""
 FEW = 0.02
 """Waiting needs per person whose looks are no load worth counting (judgement, .005 to .05)."""
 FIRST_ENTRIES = 16_384
@@ -40,9 +40,8 @@ FIRST_ENTRIES = 16_384
 class Crowd:
     """All people of a run.
 
-    Up to `leaders` of them make the load, the reach and the talk that everybody meets; the others
-    follow, community by community, under the same chances. A share seen in a million people is
-    known to a tenth of a percent.
+    Those who lead make the load, the reach and the talk that everybody meets; the others follow,
+    community by community, under the same chances.
 
     Parameters
     ----------
@@ -54,8 +53,9 @@ class Crowd:
         Number of people.
     threads : int
         Threads among which communities are shared out; the result does not depend on it.
-    leaders : int
-        Most people who live with the machines, in whole communities. People.
+    leaders : int or None
+        Most people who live with the machines, in whole communities; by default as many as
+        `leaders_among` says. People.
 
     Raises
     ------
@@ -76,15 +76,18 @@ class Crowd:
         seed: int,
         people: int,
         threads: int,
-        leaders: int = LEADERS,
+        leaders: int | None = None,
     ) -> None:
-        if leaders % COMMUNITY:
+        if leaders is None:
+            leaders = leaders_among(people)
+        elif leaders % COMMUNITY:
             raise ValueError(f"leaders live in whole communities of {COMMUNITY}, found {leaders}")
         self._world, self._seed, self._everybody = world, np.uint64(seed), people
         habits, categories = world.habits, len(world.category_ids)
         self._block = empty_block(0, min(people, leaders), habits)
         self._contacts = empty_contacts(len(self._block.segment), habits, world.customs)
         communities = len(self._block.busy)
+        self._threads_asked = max(1, threads)
         threads = max(1, min(threads, communities))
         self._lanes = [
             Lane(
@@ -106,7 +109,9 @@ class Crowd:
         self._met_before = meeting_chances(
             self._block, self._contacts, habits, self._holders / self._grown_ups
         )
+        self.trajectory.reach_before[:] = self._met_before
         self._lived = 0
+        self._look_around()
 
     def live(self, beat: int, quality: Floats, capacity: Floats) -> None:
         """Let everyone live one beat, or put it off while nothing can go wrong.
@@ -120,11 +125,14 @@ class Crowd:
         capacity : ndarray of float64, shape (S,)
             Mean share of each service's capacity that is up.
         """
-        calm = self._idle() and self.market.calm(beat, quality, capacity)
-        if not calm:
+        clear = not self._waiting.any() and self.market.calm(beat, quality, capacity)
+        calm = clear and self._idle
+        if calm:
+            note_calm(self.trajectory, beat, self._reach())
+        else:
             self._live_until(beat)
-        note_odds(self.trajectory, beat, self._odds(beat, quality, capacity), calm=calm)
-        if not calm:
+            odds = self._odds(beat, quality, capacity, clear=clear)
+            note_odds(self.trajectory, beat, odds)
             for lane in self._lanes:
                 for name in ("first_tries", "failed_tries", "retried"):
                     getattr(lane.tally, name)[:] = 0
@@ -132,7 +140,7 @@ class Crowd:
             self.market.learn(
                 beat, self._sum("first_tries"), self._sum("failed_tries"), self._sum("retried")
             )
-        elif (beat + 1) * self._world.habits.beat_ms % DAY_MS == 0 or beat + 1 == self._world.beats:
+        if (beat + 1) * self._world.habits.beat_ms % DAY_MS == 0 or beat + 1 == self._world.beats:
             self._live_until(beat + 1)
 
     def finish(self, progress: Callable[[float], None] | None = None) -> Sums:
@@ -159,13 +167,13 @@ class Crowd:
         lanes, steps = len(self._lanes), []
         for index, lane in enumerate(self._lanes):
             communities = range(index, len(self._block.busy), lanes)
-            steps.append(settle(self._world, lane, self._seed, communities, total))
+            steps.append(settle(self._world, lane, communities, total))
             add_tally(total.tally, lane.tally)
         leaders = len(self._block.segment)
         if leaders < self._everybody:
             follow(
                 self._world, self.trajectory, self._seed, range(leaders, self._everybody),
-                lanes, total, progress,
+                self._threads_asked, total, progress,
             )  # fmt: skip
         if self._threads:
             self._threads.shutdown()
@@ -180,15 +188,18 @@ class Crowd:
         """Return a number for each leader that is the same for equal lives, shape (P,)."""
         return self._block.life.view(np.int64).copy()
 
-    def _idle(self) -> bool:
-        """Tell whether nobody talks of an outage, installs, tries again, or hardly anybody waits.
+    def _look_around(self) -> None:
+        """See who waits, and whether people are idle after what they have just lived.
 
-        The few who still look for a late answer find it wherever everything works.
+        They are where nobody talks of an outage, installs or tries again and hardly anybody waits:
+        the few who still look for a late answer find it wherever everything works.
         """
+        self._waiting, self._adopted = self._sum("waiting").copy(), self._sum("adopted").copy()
         late = sum(int(lane.pool.kept.sum()) for lane in self._lanes)
         installing = int(self._block.busy.sum()) - late
         few = late <= FEW * len(self._block.segment)
-        return few and installing == 0 and self._attention.clear and not self._sum("waiting").any()
+        waiting = bool(self._waiting.any())
+        self._idle = few and installing == 0 and self._attention.clear and not waiting
 
     def _live_until(self, end: int) -> None:
         """Live all beats up to one that is left out, and see that no need was lost."""
@@ -200,6 +211,7 @@ class Crowd:
         else:
             work = ((index, begin, end) for index in range(len(self._lanes)))
             list(self._threads.map(lambda what: self._live_lane(*what), work))
+        self._look_around()
         waiting = sum(lane.pool.kept for lane in self._lanes)
         if not np.array_equal(waiting, self._sum("open_needs")):
             raise InvariantBroken("needs are conserved", f"lost or doubled before beat {end}")
@@ -214,17 +226,22 @@ class Crowd:
             lane = self._lanes[index]
             self._lanes[index] = lane._replace(pool=grown(lane.pool))
 
-    def _odds(self, beat: int, quality: Floats, capacity: Floats) -> Odds:
-        holders = self._holders + self._sum("adopted")
-        success = self.market.success(beat, quality, capacity, self._sum("waiting"))
+    def _reach(self) -> Floats:
+        reach: Floats = (self._holders + self._adopted) / self._grown_ups
+        return reach
+
+    def _odds(self, beat: int, quality: Floats, capacity: Floats, *, clear: bool) -> Odds:
+        market, adopted = self.market, self._adopted
+        success = market.certain
+        if not clear:
+            success = market.under_load(beat, quality, capacity, self._waiting)
         told = int(self._sum("told")[:FEAR].sum())
-        air = self._attention.breathe(self.market.lost, told, self._sum("adopted"), self._grown_ups)
         return Odds(
             success=success,
-            sign_up=self.market.sign_up(quality),
-            reach=holders / self._grown_ups,
+            sign_up=market.sign_up(quality),
+            reach=self._reach(),
             reach_before=self._met_before,
-            air=air,
+            air=self._attention.breathe(market.lost, told, adopted, self._grown_ups),
         )
 
     def _befriend(self) -> None:
@@ -238,7 +255,7 @@ class Crowd:
         list(self._threads.map(make, shares) if self._threads else map(make, shares))
 
     def _sum(self, name: str) -> Ints:
-        total: Ints = getattr(self._lanes[0].tally, name).copy()
+        total: Ints = getattr(self._lanes[0].tally, name)
         for lane in self._lanes[1:]:
-            total += getattr(lane.tally, name)
+            total = total + getattr(lane.tally, name)
         return total

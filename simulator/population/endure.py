@@ -1,13 +1,13 @@
-"""Let people live: needs arise beat by beat, and what waited goes on."""
+"""Let people live beat by beat: needs that could not be met ahead, and what waited."""
 
 import numpy as np
 
 from simulator.population.adoption import complete_install
+from simulator.population.ahead import arise_ahead, look_ahead, sure_categories
 from simulator.population.air import OUTAGE
-from simulator.population.arrays import COMMUNITY, NONE, WINDOW_MS
-from simulator.population.arrivals import bring_forth
+from simulator.population.arrays import COMMUNITY, NONE
 from simulator.population.choice import held_and_usual, ordinary_option
-from simulator.population.jit import compiled, part
+from simulator.population.jit import compiled, fetch, part
 from simulator.population.luck import SUCCESS, draw
 from simulator.population.moving import carry_out
 from simulator.population.need import (
@@ -17,19 +17,21 @@ from simulator.population.need import (
     SETTLED,
     WITHDRAWING,
     Step,
-    addressed,
     known,
     option_of,
+    recalled,
 )
 from simulator.population.odds import odds_of
 from simulator.population.panel import WITHDRAW, write_step
 from simulator.population.pursuit import first_choice, follow_up, just_failed
-from simulator.population.quiet import end_of_calm, live_quietly
 from simulator.population.reaching import reachable_ties
 from simulator.population.social import live_socially
 from simulator.population.unmet import count_users
 from simulator.population.waiting import has_room, take
 from simulator.units import DAY_MS, HOUR_MS
+
+SOON = 6
+"""So many needs ahead people are sent for."""
 
 
 @compiled
@@ -71,25 +73,24 @@ def live(lane, contacts, habits, trajectory, seed, place, stride, begin, end):
 
 @part
 def live_on(lane, contacts, habits, trajectory, seed, place, end):
-    """Live quiet hours in one go, or else one beat; False if something must grow first."""
+    """Live one beat; where a window begins, let its needs arise first. False as above."""
     community, beat = place
-    until = end_of_calm(lane.block, habits, trajectory, community, beat, end)
-    if until > beat:
-        if not live_quietly(lane, contacts, habits, trajectory, seed, community, until):
-            return False
-        close_hours(lane, contacts, habits, trajectory, community, beat, until)
-        close_day(lane, habits, community, until - 1)
-        place[1] = until
-        return True
-    window = beat * habits.beat_ms // WINDOW_MS
-    if lane.block.window[community] != window:
-        bring_forth(lane.block, habits, seed, community, window)
-    if live_beat(lane, contacts, habits, trajectory, seed, community, beat):
-        close_hours(lane, contacts, habits, trajectory, community, beat, beat + 1)
-        close_day(lane, habits, community, beat)
-        place[1] = beat + 1
-        return True
-    return False
+    block, tally = lane.block, lane.tally
+    window = beat // block.arisen.shape[1]
+    if block.window[community] != window:
+        block.window[community] = window
+        block.ends[community, :] = 0
+        ahead = look_ahead(block, contacts, habits, trajectory, community, beat, end)
+        arise_ahead(
+            block, tally.plain, tally.first_tries, contacts.candidates, habits, trajectory.success,
+            seed, community, ahead,
+        )  # fmt: skip
+    if not live_beat(lane, contacts, habits, trajectory, seed, community, beat):
+        return False
+    close_hour(lane, contacts, habits, trajectory, community, beat)
+    close_day(lane, habits, community, beat)
+    place[1] = beat + 1
+    return True
 
 
 @part
@@ -101,13 +102,14 @@ def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
     ends, head = lane.block.ends[community], lane.pool.head[community]
     here = beat - beat // (len(ends) - 1) * (len(ends) - 1)
     arisen = lane.block.arisen[community, here, : ends[here + 1]]
+    block, sure = lane.block, sure_categories(habits, odds.success)
     while has_room(lane.pool):
-        ends[0] = meet_plainly(lane.block, lane.tally, habits, odds, arisen, ends[0])
+        ends[0] = meet_plainly(block, contacts, lane.tally, habits, odds, sure, arisen, ends[0])
         if ends[0] < len(arisen):
             need, step = arise(lane, contacts, habits, odds, arisen[ends[0]])
             ends[0] += 1
         elif head[beat] >= 0:
-            need, step = wake(lane, contacts, habits, seed, community, beat)
+            need, step = wake(lane, contacts, habits, community, beat)
         else:
             ends[0] = 0
             return True
@@ -117,7 +119,7 @@ def live_beat(lane, contacts, habits, trajectory, seed, community, beat):
 
 
 @part
-def meet_plainly(block, tally, habits, odds, arisen, row):
+def meet_plainly(block, contacts, tally, habits, odds, sure, arisen, row):
     """Meet needs at the first try by ordinary means, up to one that is not met so.
 
     Returns
@@ -127,6 +129,7 @@ def meet_plainly(block, tally, habits, odds, arisen, row):
     """
     categories = len(habits.tries)
     while row < len(arisen):
+        send_for_arisen(block, contacts, habits, arisen, row, sure)
         person, c = np.int64(arisen[row].person), np.int64(arisen[row].category)
         own, now = block.slots[person * categories + c], np.int64(arisen[row].born_ms)
         if own.fails != 0 or own.extra != NONE:
@@ -160,13 +163,12 @@ def live_together(lane, contacts, habits, odds, seed, community, beat):
 
 
 @part
-def close_hours(lane, contacts, habits, trajectory, community, begin, end):
-    """Count who can reach whom in each hour whose last beat is among these."""
-    for beat in range(begin, end):
-        now = (beat + 1) * habits.beat_ms
-        if now % HOUR_MS == 0:
-            odds, hour = odds_of(trajectory, beat), now // HOUR_MS - 1
-            reachable_ties(contacts, odds.success, lane.tally.reach[hour], community)
+def close_hour(lane, contacts, habits, trajectory, community, beat):
+    """Count who can reach whom once the hour's last beat is over."""
+    now = (beat + 1) * habits.beat_ms
+    if now % HOUR_MS == 0:
+        odds, hour = odds_of(trajectory, beat), now // HOUR_MS - 1
+        reachable_ties(contacts, odds.success, lane.tally.reach[hour], community)
 
 
 @part
@@ -183,11 +185,12 @@ def close_day(lane, habits, community, beat):
 def arise(lane, contacts, habits, odds, arisen):
     """Let a need arise that is not met as ever."""
     block, c = lane.block, np.int64(arisen.category)
-    slot = np.int64(arisen.person) * len(habits.tries) + c
+    person = np.int64(arisen.person)
+    slot = person * len(habits.tries) + c
     now, n = np.int64(arisen.born_ms), np.int64(arisen.occurrence)
     held, usual = held_and_usual(block, slot)
     ordinary = ordinary_option(habits, c, held, usual, arisen.key)
-    need = known(habits, slot, c, n, arisen.key, now, ordinary)
+    need = known(habits, person, c, n, arisen.key, now, ordinary)
     chosen = first_choice(lane, contacts, habits, odds, need)
     count_arrival(lane.tally, habits, need, chosen)
     return need, Step(now, 1, chosen, FIRST_APP)
@@ -202,20 +205,54 @@ def count_arrival(tally, habits, need, chosen):
 
 
 @part
-def wake(lane, contacts, habits, seed, community, beat):
+def send_for_arisen(block, contacts, habits, arisen, row, sure):
+    """Send for who has a need soon; what a failure would touch is sent for half as early."""
+    last, categories = len(arisen) - 1, len(habits.tries)
+    soon = arisen[min(row + SOON, last)]
+    fetch(block.slots, np.int64(soon.person) * categories + np.int64(soon.category))
+    fetch(block.today, np.int64(soon.person))
+    near = arisen[min(row + SOON // 2, last)]
+    slot = np.int64(near.person) * categories + np.int64(near.category)
+    if block.slots[slot].fails != 0 or not sure >> np.int64(near.category) & 1:
+        fetch(block.past, slot)
+        send_for_person(block, contacts, np.int64(near.person))
+
+
+@part
+def send_for_person(block, contacts, person):
+    """Send for what a person learns from a failure."""
+    fetch(contacts.person, person)
+    fetch(contacts.touches, person * contacts.touches.shape[1])
+    fetch(contacts.moves, person * contacts.moves.shape[1])
+    fetch(block.life, person)
+
+
+@part
+def send_for_next(lane, contacts, habits, community, beat):
+    """Send for who wakes next, and for what wakes after that."""
+    waiters, coming = lane.pool.waiters, np.int64(lane.pool.head[community, beat])
+    if coming >= 0:
+        person = np.int64(waiters[coming].person)
+        slot = person * len(habits.tries) + np.int64(waiters[coming].category)
+        fetch(waiters, max(np.int64(waiters[coming].following), 0))
+        fetch(lane.block.slots, slot)
+        fetch(lane.block.past, slot)
+        send_for_person(lane.block, contacts, person)
+
+
+@part
+def wake(lane, contacts, habits, community, beat):
     """Take up the next thing due in this beat: a waiting need or a begun installation."""
     block, tally = lane.block, lane.tally
-    waiter = lane.pool.waiters[take(lane, habits, community, beat)]
-    slot, n = np.int64(waiter.slot), np.int64(waiter.occurrence)
-    born, now = np.int64(waiter.born_ms), np.int64(waiter.due_ms)
-    tries, target = np.int64(waiter.tries), np.int64(waiter.target)
-    ordinary, stage = np.int64(waiter.ordinary), int(waiter.stage)
-    need = addressed(block, habits, seed, slot, n, born, ordinary)
+    waiter = lane.pool.waiters[take(lane, community, beat)]
+    send_for_next(lane, contacts, habits, community, beat)
+    need, now = recalled(habits, waiter), np.int64(waiter.due_ms)
+    tries, target, stage = np.int64(waiter.tries), np.int64(waiter.target), int(waiter.stage)
     if stage == INSTALLING:
         complete_install(lane, contacts, habits, need, target, np.int64(waiter.cause), now)
         stage = SETTLED
     elif stage == WITHDRAWING:
-        write_step(lane, habits, need, WITHDRAW, target, 0, now)
+        write_step(lane, need, WITHDRAW, target, 0, now)
         count_arrival(tally, habits, need, target)
         stage = FIRST_APP
     elif stage == FIRST_APP:

@@ -16,7 +16,7 @@ from simulator.population.contact_arrays import (
 from simulator.population.contact_arrays import ADVERT as BY_ADVERT
 from simulator.population.contact_arrays import CONTACT as BY_CONTACT
 from simulator.population.contact_arrays import MEDIA as BY_MEDIA
-from simulator.population.contacts import touch
+from simulator.population.contacts import touch, warmth_at
 from simulator.population.jit import part
 from simulator.population.luck import KNOWS, MOVING, draw, need_key
 from simulator.population.rumour import (
@@ -51,7 +51,7 @@ def consider(contacts, told, air, seed, number, person, skill, now):
     if mark < fear:
         if begins_to_fear(customs, own, air.row[MEDIA], now, draw(key, 0, _LENGTH), mark):
             told[FEAR] += 1
-            touch(own, contacts.touches[person], FEAR, now / customs.touch_half_life_ms)
+            touch(own, contacts.touches[person], FEAR, warmth_at(customs, now))
             if customs.bank >= 0 and not own.flags & WITHDRAWN:
                 cause = FEAR
     elif example > 0.0:

@@ -9,13 +9,13 @@ import numpy as np
 
 from simulator.population.arrays import (
     COMMUNITY,
+    Block,
     Pool,
-    Tally,
     emptied,
     empty_block,
     empty_pool,
-    empty_tally,
     grown,
+    vacated,
 )
 from simulator.population.befriending import befriend
 from simulator.population.birth import give_birth
@@ -24,10 +24,14 @@ from simulator.population.endure import live
 from simulator.population.lane import Lane
 from simulator.population.odds import Trajectory
 from simulator.population.sums import Sums, add, add_later, add_people, add_tally, no_sums, settle
+from simulator.population.tallies import Tally, empty_tally
 from simulator.topology.world import World
+from simulator.units import HOUR_MS
 
 TOGETHER = 2 * COMMUNITY
 """People who are born and live in one go: their arrays stay in the processor's cache."""
+AHEAD_MS = 12 * HOUR_MS
+"""Time for which their needs arise in one go: they know what they will meet."""
 FIRST_ENTRIES = 65_536
 
 
@@ -84,6 +88,7 @@ def follow(  # noqa: PLR0913, PLR0917 - all that its people's lives depend on
 class Follower(NamedTuple):
     """What a thread uses again for one community after another."""
 
+    block: Block
     pool: Pool
     tally: Tally
     sums: Sums
@@ -94,18 +99,19 @@ def _new_follower(world: World) -> Follower:
     communities, categories = TOGETHER // COMMUNITY, len(world.category_ids)
     pool = empty_pool(FIRST_ENTRIES, communities, categories, world.beats)
     tally = empty_tally(world.habits, len(world.service_ids))
-    return Follower(
-        pool, tally, no_sums(world), empty_contacts(TOGETHER, world.habits, world.customs)
-    )
+    block = empty_block(0, TOGETHER, world.habits, AHEAD_MS)
+    contacts = empty_contacts(TOGETHER, world.habits, world.customs)
+    return Follower(block, pool, tally, no_sums(world), contacts)
 
 
 def _live(
     world: World, trajectory: Trajectory, seed: np.uint64, follower: Follower, who: range
 ) -> Follower:
-    block = empty_block(who.start, len(who), world.habits)
-    contacts = follower.contacts
     if len(who) < TOGETHER:
+        block = empty_block(who.start, len(who), world.habits, AHEAD_MS)
         contacts = empty_contacts(len(who), world.habits, world.customs)
+    else:
+        block, contacts = vacated(follower.block, who.start), follower.contacts
     lane = Lane(block, emptied(follower.pool), follower.tally)
     give_birth(block, world.habits, seed)
     forget(contacts)
@@ -115,5 +121,5 @@ def _live(
         lane = lane._replace(pool=grown(lane.pool))
     add_people(world, block, follower.sums)
     add_later(world, block, seed, follower.sums)
-    settle(world, lane, seed, range(len(block.busy)), follower.sums)
+    settle(world, lane, range(len(block.busy)), follower.sums)
     return follower._replace(pool=lane.pool)

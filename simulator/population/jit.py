@@ -27,6 +27,9 @@ def _cache_directory() -> Path:
 os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_directory()))
 
 import numba  # noqa: E402 - reads its cache directory while it is imported
+from llvmlite import ir  # noqa: E402
+from numba.core import types  # noqa: E402
+from numba.extending import intrinsic  # noqa: E402
 
 _LEAN: Any = {"error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 """Division by zero gives infinity; no references are counted (numba's types hide that flag)."""
@@ -90,3 +93,27 @@ def part(function: Callable[P, R]) -> Callable[P, R]:
     """
     piece: Callable[P, R] = numba.njit(**_INSIDE)(function)
     return piece
+
+
+def _fetch(_context: Any, array: Any, index: Any) -> Any:
+    """Ask the processor to bring a row of an array into its cache; nothing else happens.
+
+    People are met in the order of their needs, so their rows lie anywhere; whoever is known to come
+    soon can be sent for in time.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        rows = context.make_array(signature.args[0])(context, builder, args[0])
+        whole, short = ir.IntType(64), ir.IntType(32)
+        start = builder.ptrtoint(rows.data, whole)
+        address = builder.add(start, builder.mul(args[1], rows.itemsize))
+        place = builder.inttoptr(address, ir.IntType(8).as_pointer())
+        kind = ir.FunctionType(ir.VoidType(), [place.type, short, short, short])
+        function = builder.module.declare_intrinsic("llvm.prefetch", (place.type,), kind)
+        builder.call(function, [place, short(0), short(3), short(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, index), generate
+
+
+fetch: Any = intrinsic(_fetch)

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from simulator.population.arrays import Block, Pool, Tally
+from simulator.population.arrays import Block, Pool
+from simulator.population.tallies import Tally
 
 
 class Lane(NamedTuple):

@@ -1,6 +1,7 @@
 """Weigh load against capacity: how likely a try at each option succeeds in the coming beat."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.population.congestion import MATCHED, SERVED, WORK_ROWS, serve
 from simulator.population.everyday import (
@@ -59,6 +60,8 @@ class Market:
     load_over_capacity : ndarray of float64, shape (S,)
         Requests that each service met in the last beat, retries included, over what it had room
         for. Dimensionless; 0 where it had none.
+    certain : ndarray of float64, shape (O,)
+        Ones: the chances where all is calm.
     matched : ndarray of float64, shape (S,)
         Share of the tries with room for which a supplier was found; 1 where none is needed.
     lost : ndarray of bool, shape (O,)
@@ -80,17 +83,22 @@ class Market:
         share_by_hour(self._calm_load, self._loads, certain)
         self._calm = np.atleast_1d(certain.min(axis=1) >= CERTAIN)
         self._surging = (world.surge != 1.0).any(axis=0)
+        self._all_served = np.ones(services)
         self.suppliers = Suppliers(world, load, people)
         self._outside = outside_services(world)
-        self._certain = np.ones(options)
+        self.certain = np.ones(options)
+        self._signs_up = world.supply.sign_up.any(axis=1)
         self._nobody = np.zeros((2, options), np.int64)
         self._category = category_of_option(world)
         self._shift, self._ahead = np.zeros(options), np.zeros(options)
+        self._shifted = False
+        self._helped: Floats | None = None
         self._failed, self._retried = np.zeros(options), np.zeros(options)
         self._lost_since_h = np.full(options, np.inf)
         self._work = np.zeros((WORK_ROWS, services))
         self._scratch = np.zeros((SCRATCH_ROWS, services))
         self.lost = np.zeros(options, np.bool_)
+        self._lost_services: NDArray[np.bool_] | None = None
         self._rest(0)
 
     def success(self, beat: int, quality: Floats, capacity: Floats, waiting: Ints) -> Floats:
@@ -113,13 +121,22 @@ class Market:
             Probability.
         """
         if not waiting.any() and self.calm(beat, quality, capacity):
-            return self._certain
+            return self.certain
+        return self.under_load(beat, quality, capacity, waiting)
+
+    def under_load(self, beat: int, quality: Floats, capacity: Floats, waiting: Ints) -> Floats:
+        """Return what `success` does, in a beat that `calm` has denied or in which needs wait."""
+        if self._helped is not None and not waiting.any():
+            return self._met(self.certain, self._helped)
         now_h = beat * self._span_h
         chance = self._world.option_features @ quality
         chance[chance > CERTAIN] = 1.0
         self._note_losses(now_h, chance)
         chance = with_sessions(self._world, chance, self._lost_since_h, now_h)
-        helped = self._serve(beat, chance, quality, capacity, waiting)
+        return self._met(chance, self._serve(beat, chance, quality, capacity, waiting))
+
+    def _met(self, chance: Floats, helped: Floats) -> Floats:
+        """Multiply the chances of an answer, of room, and of somebody who carries it out."""
         found = self._work[SERVED] * self._work[MATCHED]
         met: Floats = chance * helped * found[self._world.habits.service]
         return met
@@ -142,16 +159,16 @@ class Market:
             True if everything works and has room for an ordinary load, and for that of people
             who have moved.
         """
-        hour = int(beat * self._span_h)
+        hour, self._helped = int(beat * self._span_h), None
         if (quality < CERTAIN).any() or self._surging[beat] or not self._calm[hour]:
             return False
-        self._note_losses(beat * self._span_h, self._certain)
-        if not self._shift.any() and (capacity >= 1.0).all():
+        self._note_losses(beat * self._span_h, self.certain)
+        if not self._shifted and (capacity >= 1.0).all():
             self._rest(hour)
             return True
-        helped = self._serve(beat, self._certain, quality, capacity, self._nobody)
+        self._helped = self._serve(beat, self.certain, quality, capacity, self._nobody)
         found = self._work[SERVED] * self._work[MATCHED]
-        return bool(min(helped.min(), found.min()) >= CERTAIN)
+        return bool(min(self._helped.min(), found.min()) >= CERTAIN)
 
     def learn(self, beat: int, first: Ints, failed: Ints, retried: Ints) -> None:
         """Take in what people did in the beat that has just been lived.
@@ -164,7 +181,7 @@ class Market:
             First tries, failed tries, and failures that will be tried again.
         """
         kept = np.exp(-self._span_h / SMOOTHING_H)
-        if failed.any() or self._shift.any():
+        if failed.any() or self._shifted:
             usual = self._usual(beat)
             step = (1.0 - kept) * (first / self._span_h - usual - self._shift)
             self._shift += step
@@ -175,6 +192,7 @@ class Market:
                 self._shift[:] = self._ahead[:] = 0.0
             self._failed = kept * self._failed + failed
             self._retried = kept * self._retried + retried
+            self._shifted = bool(self._shift.any())
 
     def sign_up(self, quality: Floats) -> Floats:
         """Return the chance that signing up for each option works.
@@ -189,13 +207,12 @@ class Market:
         ndarray of float64, shape (O,)
             Quality of what the sign-up needs; 1 where it needs nothing. Probability.
         """
-        needs = self._world.supply.sign_up
-        chance: Floats = np.where(needs.any(axis=1), needs @ quality, 1.0)
+        chance: Floats = np.where(self._signs_up, self._world.supply.sign_up @ quality, 1.0)
         return chance
 
     def _rest(self, hour: int) -> None:
         """Say what an ordinary hour looks like."""
-        self.served, self.matched = np.ones((2, len(self._world.service_ids)))
+        self.served = self.matched = self._all_served
         self.load_over_capacity = self._calm_load[hour]
 
     def _usual(self, beat: int) -> Floats:
@@ -206,12 +223,16 @@ class Market:
         return expected
 
     def _note_losses(self, now_h: float, chance: Floats) -> None:
-        services = np.zeros(len(self._world.service_ids), np.bool_)
-        services[self._world.habits.service[self.lost]] = True
-        self.suppliers.move(now_h, services)
+        self.suppliers.move(now_h, self._lost_services)
+        if chance is self.certain and self._lost_services is None:
+            return
         np.less(chance, LOST, out=self.lost)
         self._lost_since_h[~self.lost] = np.inf
         self._lost_since_h[self.lost & np.isinf(self._lost_since_h)] = now_h
+        self._lost_services = None
+        if self.lost.any():
+            self._lost_services = np.zeros(len(self._world.service_ids), np.bool_)
+            self._lost_services[self._world.habits.service[self.lost]] = True
 
     def _serve(
         self, beat: int, chance: Floats, quality: Floats, share: Floats, waiting: Ints

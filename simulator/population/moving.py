@@ -5,11 +5,11 @@ import numpy as np
 from simulator.population.adoption import install_ms
 from simulator.population.arrays import NONE
 from simulator.population.contact_arrays import CONTACT, WITHDRAW, WITHDRAWN
-from simulator.population.contacts import count_of, touch
+from simulator.population.contacts import count_of, touch, warmth_at
 from simulator.population.example import fears_for
 from simulator.population.jit import part
 from simulator.population.luck import INSTALL, MOVING, draw, need_key
-from simulator.population.need import INSTALLING, WITHDRAWING, Need, has
+from simulator.population.need import INSTALLING, WITHDRAWING, has, known
 from simulator.population.panel import FEARFUL, INSTALL_BEGUN, write_step
 from simulator.population.waiting import has_room, keep
 
@@ -17,7 +17,8 @@ _NONE = np.int64(NONE)
 _WHICH = 2
 _SUDDEN, _EXAMPLE = 2**31, 2**30
 """Set in the number of a need that arose from fear, and of one that another's example aroused:
-no ordinary need has so high a number. The second is told by its time, of which a half fits."""
+no ordinary need has so high a number. Both are told by their time, of which a half fits in the
+second."""
 
 
 @part
@@ -63,7 +64,7 @@ def begin(lane, contacts, habits, odds, seed, decision):
     slot = person * len(habits.tries) + c
     if withdraws:
         place = feared_bank(lane.block, contacts, habits, odds, slot, c, now)
-        occurrence = np.int64(lane.block.coming[slot].occurrence) + _SUDDEN
+        occurrence = now + _SUDDEN
         stage, due = WITHDRAWING, now
     else:
         mark = draw(key, 0, _WHICH)
@@ -72,16 +73,17 @@ def begin(lane, contacts, habits, odds, seed, decision):
         occurrence = now // 2 + _EXAMPLE
         stage, due = INSTALLING, now + install_ms(habits, key) + 1
     if place != NONE and due < habits.horizon_ms:
-        need = Need(slot, c, occurrence, key, 0, now, place)
+        own_key = need_key(seed, lane.block.first + person, c, occurrence)
+        need = known(habits, person, c, occurrence, own_key, now, place)
         entry = lane.pool.free[0]
         keep(lane, habits, need, due, 0, place, stage)
         lane.pool.waiters[entry].cause = decision.cause
-        write_step(lane, habits, need, FEARFUL if withdraws else INSTALL_BEGUN, place, 0, now)
+        write_step(lane, need, FEARFUL if withdraws else INSTALL_BEGUN, place, 0, now)
         if withdraws:
             contacts.person[person].flags = contacts.person[person].flags | WITHDRAWN
         else:
-            half_lives = now / contacts.customs.touch_half_life_ms
-            touch(contacts.person[person], contacts.touches[person], decision.cause, half_lives)
+            warmth = warmth_at(contacts.customs, now)
+            touch(contacts.person[person], contacts.touches[person], decision.cause, warmth)
 
 
 @part

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from simulator.population.jit import part
-from simulator.population.luck import URGENT, draw, need_key
+from simulator.population.luck import URGENT, draw
 
 FIRST_APP, LOOKING, INSTALLING, WITHDRAWING, RESTING, SETTLED = range(6)
 """Stages: the app of first choice is tried, a deferred need looks again, an app is on its way, a
@@ -18,6 +18,7 @@ Whole: TypeAlias = int | np.signedinteger
 class Need(NamedTuple):
     """A person's wish to do something now."""
 
+    person: Whole
     slot: Whole
     """Person and category."""
     category: Whole
@@ -46,20 +47,20 @@ class Step(NamedTuple):
 
 
 @part
-def addressed(block, habits, seed, slot, occurrence, born, ordinary):
-    """Put together a need: its category, its address and its urgency follow from the rest."""
-    categories = len(habits.tries)
-    person = slot // categories
-    c = slot - person * categories
-    key = need_key(seed, block.first + person, c, occurrence)
-    return known(habits, slot, c, occurrence, key, born, ordinary)
+def recalled(habits, waiter):
+    """Put together a need that waited."""
+    person, c = np.int64(waiter.person), np.int64(waiter.category)
+    slot, n, born = person * len(habits.tries) + c, np.int64(waiter.occurrence), waiter.born_ms
+    urgent, ordinary = np.int64(waiter.urgent), np.int64(waiter.ordinary)
+    return Need(person, slot, c, n, waiter.key, urgent, np.int64(born), ordinary)
 
 
 @part
-def known(habits, slot, c, occurrence, key, born, ordinary):
+def known(habits, person, c, occurrence, key, born, ordinary):
     """Put together a need whose address is known."""
-    urgent = 1 if draw(key, 0, URGENT) < habits.urgent_share[c] else 0
-    return Need(slot, c, occurrence, key, urgent, born, ordinary)
+    urgent = np.int64(draw(key, 0, URGENT) < habits.urgent_share[c])
+    slot = person * len(habits.tries) + c
+    return Need(person, slot, c, occurrence, key, urgent, born, ordinary)
 
 
 @part
@@ -89,9 +90,8 @@ def option_of(habits, need, target):
 @part
 def open_app(block, habits, need, target):
     """Mark that the person opened a service today, whether it worked or not."""
-    person = need.slot // len(habits.tries)
     service = np.uint64(habits.service[option_of(habits, need, target)])
-    block.today[person] |= np.uint64(1) << service
+    block.today[need.person] |= np.uint64(1) << service
 
 
 @part

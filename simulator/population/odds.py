@@ -7,7 +7,7 @@ import numpy as np
 from simulator.population.air import Air, clear_air
 from simulator.population.jit import part
 from simulator.topology.customs import Customs
-from simulator.topology.world import Floats, Habits, Ints
+from simulator.topology.world import Floats, Habits
 
 
 class Odds(NamedTuple):
@@ -38,8 +38,6 @@ class Trajectory(NamedTuple):
     """(O,)"""
     air: Air
     """Each of its fields with a first axis of beats."""
-    calm: Ints
-    """(B,) 1 where nothing fails, nothing is crowded and nothing is in the air."""
 
 
 def empty_trajectory(habits: Habits, customs: Customs, beats: int) -> Trajectory:
@@ -51,18 +49,20 @@ def empty_trajectory(habits: Habits, customs: Customs, beats: int) -> Trajectory
         reach=np.ones((beats, options)),
         reach_before=np.ones(options),
         air=Air._make(np.stack([part] * beats) for part in clear_air(customs, options)),
-        calm=np.zeros(beats, np.int64),
     )
 
 
-def note_odds(trajectory: Trajectory, beat: int, odds: Odds, *, calm: bool) -> None:
+def note_calm(trajectory: Trajectory, beat: int, reach: Floats) -> None:
+    """Write down that nothing fails in a beat, as it is everywhere at the start."""
+    trajectory.reach[beat] = reach
+
+
+def note_odds(trajectory: Trajectory, beat: int, odds: Odds) -> None:
     """Write down what people meet in a beat."""
     for name in ("success", "sign_up", "reach"):
         getattr(trajectory, name)[beat] = getattr(odds, name)
     for beats, now in zip(trajectory.air, odds.air, strict=True):
         beats[beat] = now
-    trajectory.reach_before[:] = odds.reach_before
-    trajectory.calm[beat] = calm
 
 
 @part

@@ -23,12 +23,12 @@ def is_watched(block, person):
 
 
 @part
-def write_step(lane, habits, need, step, means, tries, now):
+def write_step(lane, need, step, means, tries, now):
     """Write down a step of a need, if the person is watched.
 
     Needs that are met at the first try in the ordinary way leave no steps.
     """
-    person = need.slot // len(habits.tries)
+    person = need.person
     if is_watched(lane.block, person):
         row = lane.pool.n_steps[0]
         entry = lane.pool.steps[row]

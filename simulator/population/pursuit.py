@@ -11,6 +11,7 @@ from simulator.population.air import ADVERT
 from simulator.population.arrays import NONE, NOTHING
 from simulator.population.choice import (
     active_extra,
+    counted_failures,
     flight_option,
     held_and_usual,
     remembered_failures,
@@ -19,7 +20,7 @@ from simulator.population.choice import (
 from simulator.population.closing import close
 from simulator.population.contacts import is_aware, note_own_failure, who_is_met
 from simulator.population.jit import part
-from simulator.population.luck import DELAY, INSTALL, LOOK, OPEN, SUCCESS, draw
+from simulator.population.luck import DELAY, INSTALL, LOOK, OPEN, SUCCESS, draw, exponential
 from simulator.population.need import (
     FIRST_APP,
     INSTALLING,
@@ -50,7 +51,6 @@ def follow_up(lane, contacts, habits, odds, need, step):
     """Try a means; on failure retry it, choose once more, look again later, or give up."""
     now, tries, target = step.now_ms, step.tries, step.target
     means, ended, fled = NOTHING, False, step.stage != FIRST_APP
-    person = need.slot // len(habits.tries)
     while step.stage != RESTING:
         if attempt(lane, habits, odds, need, now, tries, target):
             means, ended = target, True
@@ -62,7 +62,7 @@ def follow_up(lane, contacts, habits, odds, need, step):
         if retry(lane, habits, need, step):
             return
         consider_another_app(lane, contacts, habits, odds, need, now)
-        met = who_is_met(contacts, odds, habits.first_option, person, need.category, need.key)
+        met = met_by(lane, contacts, habits, odds, need)
         chosen = flee(lane, habits, odds, need, now, target, met)
         if chosen == NOTHING:
             break
@@ -72,12 +72,18 @@ def follow_up(lane, contacts, habits, odds, need, step):
 
 
 @part
+def met_by(lane, contacts, habits, odds, need):
+    """Tell on which of a person's apps those can be met whom a session is meant for."""
+    held, first = np.int64(lane.block.slots[need.slot].held), habits.first_option
+    return who_is_met(contacts, odds, first, held, need.person, need.category, need.key)
+
+
+@part
 def note_failure(lane, contacts, habits, need, now, target):
     """Let a person learn from the failure of an app."""
     o = option_of(habits, need, target)
     if not habits.outside[o]:
-        person = need.slot // len(habits.tries)
-        note_own_failure(contacts, lane.tally.told, person, o, now)
+        note_own_failure(contacts, lane.tally.told, need.person, o, now)
 
 
 @part
@@ -88,7 +94,7 @@ def first_choice(lane, contacts, habits, odds, need):
     extra = active_extra(block, slot, now)
     if failures == 0.0 and extra == NONE:
         return need.ordinary
-    met = who_is_met(contacts, odds, habits.first_option, slot // len(habits.tries), c, need.key)
+    met = met_by(lane, contacts, habits, odds, need)
     if extra != NONE and draw(need.key, 0, OPEN) < habits.active_use:
         open_app(block, habits, need, extra)
         if met >> extra & 1:
@@ -108,19 +114,19 @@ def attempt(lane, habits, odds, need, now, tries, target):
     tally.attempts[hour, o] += 1
     open_app(block, habits, need, target)
     chance = odds.success[o]
-    served = chance >= 1.0 or draw(need.key, tries, SUCCESS) < chance
+    served = chance >= 1.0 or (chance > 0.0 and draw(need.key, tries, SUCCESS) < chance)
     if served:
         tally.served[hour, o] += 1
     else:
         tally.failed_tries[o] += 1
-    write_step(lane, habits, need, TRY_SERVED if served else TRY_FAILED, target, tries, now)
+    write_step(lane, need, TRY_SERVED if served else TRY_FAILED, target, tries, now)
     own = block.slots[need.slot]
     if target == own.usual:
         if served:
             own.fails = 0
         else:
-            left = remembered_failures(block, habits, need.slot, now)
-            own.fails = min(np.int64(left + 0.5) + 1, habits.most_remembered)
+            left = counted_failures(block, habits, need.slot, now)
+            own.fails = min(left + 1, habits.most_remembered)
             block.past[need.slot].failed_ms = now
     return served
 
@@ -130,7 +136,7 @@ def retry(lane, habits, need, step):
     """Keep a need for another try of the same app; False if it had its tries or would lapse."""
     if step.tries >= habits.tries[need.category]:
         return False
-    wait_h = -np.log(draw(need.key, step.tries, DELAY)) / habits.retry_per_h[need.urgent]
+    wait_h = exponential(need.key, step.tries, DELAY) / habits.retry_per_h[need.urgent]
     due = step.now_ms + np.int64(wait_h * _HOUR)
     if due >= worth_until_ms(habits, need):
         return False
@@ -138,7 +144,7 @@ def retry(lane, habits, need, step):
     lane.tally.retried[o] += 1
     lane.tally.waiting[need.urgent, o] += 1
     keep(lane, habits, need, due + 1, step.tries, step.target, FIRST_APP)
-    write_step(lane, habits, need, WAIT, step.target, step.tries, step.now_ms)
+    write_step(lane, need, WAIT, step.target, step.tries, step.now_ms)
     return True
 
 
@@ -154,8 +160,8 @@ def flee(lane, habits, odds, need, now, left, met):
         o = option_of(habits, need, chosen)
         tally.first_tries[o] += 1
         if not habits.outside[o] and chosen != usual:
-            use_actively(lane.block, habits, slot, chosen, now, need.key)
-        write_step(lane, habits, need, LEAVE, chosen, 0, now)
+            use_actively(lane.block, habits, slot, need.category, chosen, now, need.key)
+        write_step(lane, need, LEAVE, chosen, 0, now)
     return chosen
 
 
@@ -172,12 +178,12 @@ def look_later(lane, habits, need, step, tries):
     """Defer a need and look at its usual app again later; False if it would lapse before."""
     now, usual = step.now_ms, np.int64(lane.block.slots[need.slot].usual)
     target = step.target if usual == NO_APP or step.stage == RESTING else usual
-    wait_h = -np.log(draw(need.key, tries, LOOK)) * habits.look_again_h[need.category]
+    wait_h = exponential(need.key, tries, LOOK) * habits.look_again_h[need.category]
     due = now + np.int64(wait_h * _HOUR) + 1
     if due > worth_until_ms(habits, need):
         return False
     keep(lane, habits, need, due, tries + 1, target, LOOKING)
-    write_step(lane, habits, need, LOOK_AGAIN, target, tries, now)
+    write_step(lane, need, LOOK_AGAIN, target, tries, now)
     return True
 
 
@@ -185,10 +191,9 @@ def look_later(lane, habits, need, step, tries):
 def consider_another_app(lane, contacts, habits, odds, need, now):
     """After a failed session, begin to install another app if the person knows and wants to."""
     block = lane.block
-    person = need.slot // len(habits.tries)
-    if not is_aware(contacts, person):
+    if not is_aware(contacts, need.person):
         return
-    group = block.segment[person]
+    group = block.segment[need.person]
     j = decide_to_install(
         block, habits, need.slot, need.category, group, odds.air.row[ADVERT], need.key
     )
@@ -199,4 +204,4 @@ def consider_another_app(lane, contacts, habits, odds, need, now):
         due = now + install_ms(habits, need.key) + 1
         if due < habits.horizon_ms:
             keep(lane, habits, need, due, 0, j, INSTALLING)
-            write_step(lane, habits, need, INSTALL_BEGUN, j, 0, now)
+            write_step(lane, need, INSTALL_BEGUN, j, 0, now)

@@ -8,9 +8,9 @@ from simulator.population.contact_arrays import AWARE
 from simulator.population.contact_arrays import CONTACT as BY_CONTACT
 from simulator.population.contact_arrays import MEDIA as BY_MEDIA
 from simulator.population.contact_arrays import NOTICE as BY_NOTICE
-from simulator.population.contacts import become_aware, touch
+from simulator.population.contacts import become_aware, touch, warmth_at
 from simulator.population.jit import compiled, part
-from simulator.population.luck import MOVING, NEWS, draw, need_key
+from simulator.population.luck import MOVING, NEWS, draw, exponential, need_key
 from simulator.topology.customs import COMPLEX, SIMPLE
 from simulator.units import HOUR_MS
 
@@ -36,7 +36,7 @@ def await_moving(customs, candidates, head, seed, number, skill, now):
 @compiled
 def await_candidate(candidate, head, step_ms, key, node, rate, now):
     """Put the next candidate of a Poisson process into the list of its step."""
-    wait_ms = -np.log(draw(key, 0, _GAP)) * _HOUR / max(rate, 1e-9)
+    wait_ms = exponential(key, 0, _GAP) * _HOUR / max(rate, 1e-9)
     last = len(head) - 1
     if wait_ms < (last + 1.0) * step_ms:
         due = now + np.int64(wait_ms) + 1
@@ -89,7 +89,7 @@ def hear(contacts, told, air, seed, number, person, now):
     mark = draw(need_key(seed, number, NEWS, now), 0, KIND) * most_news(customs)
     if mark < notice:
         cause = BY_MEDIA if mark < media else (BY_CONTACT if mark < contact else BY_NOTICE)
-        touch(own, contacts.touches[person], cause, now / customs.touch_half_life_ms)
+        touch(own, contacts.touches[person], cause, warmth_at(customs, now))
         become_aware(contacts, told, person, cause)
     else:
         head = contacts.head[person // COMMUNITY]

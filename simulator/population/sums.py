@@ -15,14 +15,12 @@ from simulator.population.arrays import (
     Block,
     Pool,
     Records,
-    Tally,
-    empty_tally,
     grown,
-    unfolded,
 )
 from simulator.population.closing import close_pending
 from simulator.population.lane import Lane
 from simulator.population.spread import BANDS, add_spread
+from simulator.population.tallies import Tally, empty_tally, unfolded
 from simulator.population.unmet import add_unmet, count_people, sort_unmet
 from simulator.topology.world import Ints, World
 from simulator.units import HOUR_MS
@@ -72,9 +70,7 @@ def no_sums(world: World) -> Sums:
     )
 
 
-def settle(
-    world: World, lane: Lane, seed: np.uint64, communities: Iterable[int], sums: Sums
-) -> Records:
+def settle(world: World, lane: Lane, communities: Iterable[int], sums: Sums) -> Records:
     """Count what still waits in some communities at the horizon, and add up unmet time.
 
     Parameters
@@ -83,8 +79,6 @@ def settle(
         Compiled scenario.
     lane : Lane
         People who have lived to the horizon.
-    seed : uint64
-        Address of luck.
     communities : iterable of int
         Which of them.
     sums : Sums
@@ -96,7 +90,7 @@ def settle(
         What happened to the people who are watched, in order of person and time.
     """
     for community in communities:
-        while not close_pending(lane, world.habits, seed, community, sums.pending):
+        while not close_pending(lane, world.habits, community, sums.pending):
             lane = lane._replace(pool=grown(lane.pool))
     ordered = sorted_unmet(lane.block, lane.pool)
     marked = np.zeros(len(sums.affected), np.bool_)

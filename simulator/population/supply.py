@@ -43,7 +43,8 @@ class Suppliers:
         self._total = np.maximum(supply.jobs_per_h * people, supply.room * jobs)
         self._least = supply.room[self._owner] * by_channel
         self._most_use = supply.usual > MOST_USE
-        self._since_h = 0.0
+        self._since_h, self._away = 0.0, False
+        self._last: tuple[Floats, Floats] = np.zeros(0), np.zeros(0)
         self.way = np.zeros(len(supply.ids))
 
     def hands(self, now_h: float, quality: Floats, least: float) -> Hands:
@@ -72,28 +73,37 @@ class Suppliers:
         return Hands(supply.first, supply.service, np.maximum(reach, least),
                      np.maximum(total, least))  # fmt: skip
 
-    def move(self, now_h: float, lost: NDArray[np.bool_]) -> None:
+    def move(self, now_h: float, lost: NDArray[np.bool_] | None) -> None:
         """Let some more of them take up other channels, or leave them again.
 
         Parameters
         ----------
         now_h : float
             Time since the start, never earlier than before. Hours.
-        lost : ndarray of bool, shape (S,)
-            Services that have been lost since the last call.
+        lost : ndarray of bool, shape (S,), or None
+            Services that have been lost since the last call; None if none have.
         """
-        supply = self._supply
+        supply, since_h = self._supply, self._since_h
+        self._since_h = now_h
+        if lost is None:
+            if self._away:
+                self.way *= np.exp(-(now_h - since_h) / supply.return_h)
+                self._away = bool(self.way.any())
+            return
+        self._away = True
         driven = np.zeros(len(supply.ids))
         driven[self._owner[self._most_use & lost[supply.service]]] = 1.0
         lag = np.where(driven > 0.0, supply.delay_h, supply.return_h)
-        self.way += -np.expm1(-(now_h - self._since_h) / lag) * (driven - self.way)
-        self._since_h = now_h
+        self.way += -np.expm1(-(now_h - since_h) / lag) * (driven - self.way)
 
     def _speed(self, quality: Floats) -> Floats:
         """Multiply the losses of their tools: product of 1 - omega (1 - q)."""
+        if np.array_equal(quality, self._last[0]):
+            return self._last[1]
         speed = np.ones(len(self._supply.ids))
         left = 1.0 - self._supply.tool_weight * (1.0 - self._supply.tool_features @ quality)
         np.multiply.at(speed, self._supply.tool_of, left)
+        self._last = quality, speed
         return speed
 
 

@@ -123,11 +123,17 @@ def count_users(block, users, begin, end):
     """
     for i in range(begin, end):
         bits = block.today[i]
-        if bits != np.uint64(0):
-            for s in range(len(users)):
-                if (bits >> np.uint64(s)) & np.uint64(1):
-                    users[s, block.segment[i]] += 1
-            block.today[i] = np.uint64(0)
+        while bits != np.uint64(0):
+            rest = bits & (bits - np.uint64(1))
+            users[place_of(bits ^ rest), block.segment[i]] += 1
+            bits = rest
+        block.today[i] = np.uint64(0)
+
+
+@part
+def place_of(bit):
+    """Find which of 64 bits is set: the power of two that a float holds as its exponent."""
+    return (np.float64(bit).view(np.int64) >> np.int64(52)) - np.int64(1023)
 
 
 @compiled

@@ -1,6 +1,8 @@
 """Keep what waits for a later beat: needs that are tried again and apps on their way."""
 
-from simulator.population.arrays import COMMUNITY
+import numpy as np
+
+from simulator.population.arrays import COMMUNITY, WATCH_MS
 from simulator.population.jit import part
 from simulator.population.need import INSTALLING
 
@@ -26,22 +28,25 @@ def keep(lane, habits, need, due, tries, target, stage):
     waiter = pool.waiters[entry]
     pool.free[0] = waiter.following
     pool.free[1] -= 1
-    waiter.slot, waiter.occurrence = need.slot, need.occurrence
+    waiter.key, waiter.person, waiter.category = need.key, need.person, need.category
+    waiter.occurrence, waiter.urgent = need.occurrence, need.urgent
     waiter.born_ms, waiter.ordinary = need.born_ms, need.ordinary
     waiter.due_ms = min(due, habits.horizon_ms)
     waiter.tries, waiter.target, waiter.stage = tries, target, stage
     waiter.cause = 0
-    community = need.slot // (COMMUNITY * len(habits.tries))
-    bucket = min(due // habits.beat_ms, pool.head.shape[1] - 1)
+    community = need.person // COMMUNITY
+    bucket = min(np.int64(due * habits.beats_per_ms), pool.head.shape[1] - 1)
     waiter.following = pool.head[community, bucket]
     pool.head[community, bucket] = entry
     lane.block.busy[community] += 1
+    own = lane.block.slots[need.slot]
+    own.waits = max(np.int64(own.waits), waiter.due_ms // WATCH_MS + 1)
     if stage < INSTALLING:
         pool.kept[need.category] += 1
 
 
 @part
-def take(lane, habits, community, bucket):
+def take(lane, community, bucket):
     """Take the first entry out of a bucket and free its place; its values stay to be read."""
     pool = lane.pool
     entry = pool.head[community, bucket]
@@ -52,5 +57,5 @@ def take(lane, habits, community, bucket):
     pool.free[1] += 1
     lane.block.busy[community] -= 1
     if waiter.stage < INSTALLING:
-        pool.kept[waiter.slot % len(habits.tries)] -= 1
+        pool.kept[waiter.category] -= 1
     return entry

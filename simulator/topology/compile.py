@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.model.people import AGE_GROUPS, Category, Option
 from simulator.model.scenario import Scenario
@@ -20,8 +21,8 @@ from simulator.topology.rhythm import (
 )
 from simulator.topology.supply import compile_supply
 from simulator.topology.surges import SurgeWindow
-from simulator.topology.world import Floats, Habits, Ints, World
-from simulator.units import HOUR_S, MINUTE_S, milliseconds, seconds_from_hours
+from simulator.topology.world import KNOT, Floats, Habits, Ints, World
+from simulator.units import HOUR_MS, HOUR_S, MINUTE_S, milliseconds, seconds_from_hours
 
 CHILDREN = AGE_GROUPS[0]
 LUCK_PARTS = 2048
@@ -99,8 +100,7 @@ def _habits(
         cumulative=cumulative,
         knot_ms=knot_ms,
         first_knot=np.flatnonzero(knots % MINUTES == 0),
-        pace=np.diff(cumulative, axis=1) / np.diff(knot_ms),
-        spacing=_one_over(np.diff(cumulative, axis=1) / np.diff(knot_ms)),
+        knots=_knots(cumulative, knot_ms),
         guide=guide,
         guide_scale=guide_scale,
         factor=factor,
@@ -129,6 +129,8 @@ def _habits(
         person_cumulative=_person_cumulative(scenario),
         segment_cumulative=_segment_cumulative(scenario),
         retry_per_h=np.array([rules.retry_deferrable_per_h, rules.retry_urgent_per_h]),
+        usual_weight=float(np.exp(rules.inertia + rules.trust)),
+        waiting_weight=float(np.exp(rules.trust)),
         inertia=rules.inertia,
         trust=rules.trust,
         failure_aversion=rules.failure_aversion,
@@ -141,6 +143,15 @@ def _habits(
         active_decay_per_h=rules.active_decay_per_day / 24.0,
         retained_share=np.array([retained_shares(c, scenario) for c in categories]),
     )
+
+
+def _knots(cumulative: Floats, knot_ms: Ints) -> NDArray[np.void]:
+    """Lay together what an arrival reads of a knot."""
+    pace = np.diff(cumulative, axis=1) / np.diff(knot_ms)
+    knots = np.zeros(cumulative.shape, KNOT)
+    knots["needs"], knots["at_ms"], knots["hour"] = cumulative, knot_ms, knot_ms // HOUR_MS
+    knots["pace"][:, :-1], knots["spacing"][:, :-1] = pace, _one_over(pace)
+    return knots
 
 
 def _one_over(values: Floats) -> Floats:

@@ -82,7 +82,8 @@ class Customs(NamedTuple):
     fear_per_h: float
     fear_spillover: float
     fear_lasts_h: float
-    touch_half_life_ms: float
+    warmth: Floats
+    """(S,) weight of a touch in each social step: double for each half-life since the start."""
 
 
 def compile_customs(scenario: Scenario) -> Customs:
@@ -101,10 +102,11 @@ def compile_customs(scenario: Scenario) -> Customs:
     rules, categories = scenario.people.society, scenario.people.categories
     rules_of_choice, beat = scenario.people.behaviour, milliseconds(scenario.clock.beat_s)
     channels, messengers = _channels(scenario)
+    step_ms = beat * -(-milliseconds(MINUTE_S * STEP_MIN) // beat)
     adoptable = [n for n, c in enumerate(categories) if any(o.adoption > 0.0 for o in c.options)]
     names = [category.id for category in categories]
     return Customs(
-        step_ms=beat * -(-milliseconds(MINUTE_S * STEP_MIN) // beat),
+        step_ms=step_ms,
         quantiles=_quantiles(rules),
         outside_share=rules.outside_share,
         clique_share=rules.clique_share,
@@ -138,8 +140,17 @@ def compile_customs(scenario: Scenario) -> Customs:
         fear_per_h=rules.fear_per_h,
         fear_spillover=rules.fear_spillover,
         fear_lasts_h=rules.fear_lasts_h,
-        touch_half_life_ms=float(milliseconds(seconds_from_hours(rules.touch_half_life_h))),
+        warmth=_warmth(scenario, step_ms),
     )
+
+
+def _warmth(scenario: Scenario, step_ms: int) -> Floats:
+    """Weigh touches by when they come."""
+    half_life_h = scenario.people.society.touch_half_life_h
+    steps = np.arange(milliseconds(seconds_from_hours(scenario.clock.horizon_h)) // step_ms + 1)
+    half_lives = steps * step_ms / milliseconds(seconds_from_hours(half_life_h))
+    warmth: Floats = np.exp2(half_lives)
+    return warmth
 
 
 def _quantiles(rules: Society) -> Floats:

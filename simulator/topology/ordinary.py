@@ -32,21 +32,19 @@ def ordinary_choice(options: Sequence[Option], rules: Behaviour) -> Floats:
     .. [2] J.-P. Dube, G. J. Hitsch and P. E. Rossi (2010), State dependence and alternative
        explanations for consumer inertia, RAND Journal of Economics 41(3), 417-445.
     """
+    count, ids = len(options), np.array([*range(len(options)), NO_APP])
+    weights = ordinary_weights(options, rules)
+    total = weights.sum(axis=2, keepdims=True)
+    chances = np.divide(weights.cumsum(axis=2), total, out=np.zeros_like(weights), where=total > 0)
+    nothing_follows = weights[:, :, ::-1].cumsum(axis=2)[:, :, ::-1] == weights
+    chances[nothing_follows & (total > 0)] = 1.0
     table = np.zeros((2**MOST_OPTIONS, NO_APP + 1, MOST_OPTIONS))
-    for held in range(2 ** len(options)):
-        for usual in [*range(len(options)), NO_APP]:
-            weights = ordinary_weights(options, rules, held, usual)
-            if sum(weights) > 0.0:
-                row = np.cumsum(weights) / sum(weights)
-                row[max(i for i, w in enumerate(weights) if w > 0.0) :] = 1.0
-                table[held, usual, : len(options)] = row
-                table[held, usual, len(options) :] = 1.0
+    table[: len(weights), ids, :count] = chances
+    table[: len(weights), ids, count:] = total > 0
     return table
 
 
-def ordinary_weights(
-    options: Sequence[Option], rules: Behaviour, held: int, usual: int
-) -> list[float]:
+def ordinary_weights(options: Sequence[Option], rules: Behaviour) -> Floats:
     """Weigh each option: the usual app by inertia, outside means by ease, second apps by use.
 
     A second app gets just the weight at which the logit gives it its ordinary share, so a_j of
@@ -55,39 +53,36 @@ def ordinary_weights(
     Parameters
     ----------
     options : sequence of Option
-        The means of one category.
+        The means of one category, M of them.
     rules : Behaviour
         Inertia and trust.
-    held : int
-        Bit set of held options.
-    usual : int
-        The usual app, or NO_APP.
 
     Returns
     -------
-    list of float
-        Weights, dimensionless; exponentials of utility.
+    ndarray of float64, shape (2**M, M+1, M)
+        Weights by set of held options (a bit each) and usual app, none at the end. Dimensionless;
+        exponentials of utility.
 
     Examples
     --------
     >>> chat = Option(service="chat", primacy=1.0)
     >>> text = Option(service="sms", outside=True, reluctance=2.5)
     >>> rules = Behaviour(inertia=2.5, trust=2.0)
-    >>> weights = ordinary_weights([chat, text], rules, held=3, usual=0)
-    >>> round(weights[1] / sum(weights), 6) == round(exp(-5.0) / (1 + exp(-5.0)), 6)
-    True
+    >>> weights = ordinary_weights([chat, text], rules)[3, 0]
+    >>> round(weights[1] / weights.sum(), 6) == round(exp(-5.0) / (1 + exp(-5.0)), 6)
+    np.True_
     """
-    here = [index for index in range(len(options)) if held >> index & 1]
-    weights = [0.0] * len(options)
-    for index in here:
-        if index == usual:
-            weights[index] = exp(rules.inertia + rules.trust)
-        elif options[index].outside:
-            weights[index] = exp(rules.trust - options[index].reluctance)
-    base = sum(weights)
-    if usual != NO_APP and base > 0.0:
-        others = [index for index in here if index != usual and not options[index].outside]
-        second = min(sum(options[index].second_use for index in others), MOST_SECOND_USE)
-        for index in others:
-            weights[index] = base * options[index].second_use / (1.0 - second)
-    return weights
+    places = np.arange(len(options))
+    held = (np.arange(2 ** len(options))[:, None] >> places & 1 == 1)[:, None, :]
+    usual = places == np.arange(len(options) + 1)[:, None]
+    outside = np.array([option.outside for option in options])
+    ease = np.array([exp(rules.trust - option.reluctance) for option in options])
+    alone = np.where(usual, exp(rules.inertia + rules.trust), np.where(outside, ease, 0.0))
+    weights = held * alone
+    others = held & ~usual & ~outside
+    others[:, -1] = False
+    use = others * np.array([option.second_use for option in options])
+    second = np.minimum(use.sum(axis=2, keepdims=True), MOST_SECOND_USE)
+    base = weights.sum(axis=2, keepdims=True)
+    both: Floats = weights + use * (base / (1.0 - second))
+    return both

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.model.calendar import WEEKDAYS, SpecialDay
 from simulator.model.people import Category
@@ -94,7 +95,7 @@ def cumulative_needs(
     return np.concatenate(([0.0], np.cumsum(rates * parts * _means(category, surges, knots))))
 
 
-def guide_to(cumulative: Floats) -> tuple[Ints, Floats]:
+def guide_to(cumulative: Floats) -> tuple[NDArray[np.uint16], Floats]:
     """Say near which knot each part of all needs has arisen, so that nobody searches for long.
 
     Parameters
@@ -104,7 +105,7 @@ def guide_to(cumulative: Floats) -> tuple[Ints, Floats]:
 
     Returns
     -------
-    guide : ndarray of int64, shape (C, GUIDE+1)
+    guide : ndarray of uint16, shape (C, GUIDE+1)
         The last knot at which no more than this part of all needs has arisen.
     scale : ndarray of float64, shape (C,)
         Parts in one need; slightly less, so that rounding never leads too far.
@@ -118,7 +119,7 @@ def guide_to(cumulative: Floats) -> tuple[Ints, Floats]:
     scale = np.divide(GUIDE * (1.0 - _NEARLY), last, out=np.zeros_like(last), where=last > 0.0)
     parts = np.arange(GUIDE + 1) * (1.0 - _NEARLY) / GUIDE
     guide = [np.searchsorted(row, parts * row[-1], side="right") - 1 for row in cumulative]
-    return np.minimum(np.array(guide), cumulative.shape[1] - 2), scale
+    return np.minimum(guide, cumulative.shape[1] - 2).astype(np.uint16), scale
 
 
 def surge_by_beat(

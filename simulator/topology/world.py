@@ -12,6 +12,16 @@ from simulator.topology.customs import Customs
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+KNOT = np.dtype(
+    [
+        ("needs", np.float64),  # of a person of factor 1 up to it
+        ("pace", np.float64),  # needs of such a person in a millisecond, up to the next knot
+        ("spacing", np.float64),  # milliseconds that pass for one of them
+        ("at_ms", np.int32),
+        ("hour", np.int32),
+    ]
+)
+"""What an arrival reads: half a line of the processor's cache."""
 MOST_OPTIONS = 8
 """Options that one category may have: what a person holds fits in one byte."""
 NO_APP = MOST_OPTIONS
@@ -39,11 +49,9 @@ class Habits(NamedTuple):
     """(K,) every full hour, and every minute of the hours in which a surge rises or falls."""
     first_knot: Ints
     """(T+1,) knot of each full hour."""
-    pace: Floats
-    """(C, K-1) needs of a person of factor 1 in a millisecond between two knots."""
-    spacing: Floats
-    """(C, K-1) milliseconds that pass for one need of such a person between two knots."""
-    guide: Ints
+    knots: NDArray[np.void]
+    """(C, K) KNOT; the last one ends the run and has no pace."""
+    guide: NDArray[np.uint16]
     """(C, 1025) a knot at or before which a part of all needs has arisen, to search from."""
     guide_scale: Floats
     """(C,) parts of the guide in one need."""
@@ -99,6 +107,10 @@ class Habits(NamedTuple):
     """(A, G) cumulative share of segments within each age group; children reach 0."""
     retry_per_h: Floats
     """(2,) tries per hour after a failure: deferrable, urgent."""
+    usual_weight: float
+    """exp(inertia + trust): weight of the usual app on an ordinary day."""
+    waiting_weight: float
+    """exp(trust): weight of waiting, for a need that can wait."""
     inertia: float
     trust: float
     failure_aversion: float

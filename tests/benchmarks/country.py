@@ -30,8 +30,12 @@ def measure(people: int, threads: int) -> int:
 
 
 def grow() -> int:
-    """Run ever more people on one thread, and tell how time and memory grow."""
+    """Run ever more people on one thread, and tell how time and memory grow.
+
+    Machines and the clock take the same time for one person as for a country; people grow above it.
+    """
     took, lost = {}, False
+    alone_s = min(ours(1, 1, HOURS)["cpu_s"] for _ in range(3))
     for people in SIZES:
         found = ours(people, 1, HOURS)
         took[people], lost = found["cpu_s"], lost or found["ended"] != found["needs"]
@@ -39,6 +43,11 @@ def grow() -> int:
         sys.stdout.write(figures(f"{people:,} people, 1 thread", found))
         sys.stdout.write(f", {held / people:.0f} bytes a person above an empty run\n")
         sys.stdout.flush()
-    steep = exponent(took)
-    sys.stdout.write(f"CPU time grows as people^{steep:.3f} (aim {LOWEST} to {HIGHEST})\n")
+    own = {people: cpu_s - alone_s for people, cpu_s in took.items()}
+    large = {people: cpu_s for people, cpu_s in took.items() if people >= SIZES[-2]}
+    sys.stdout.write(
+        f"CPU time grows as people^{exponent(took):.3f} (aim {LOWEST} to {HIGHEST}); above the "
+        f"{alone_s:.2f} s of a single person as people^{exponent(own):.3f}; "
+        f"from {SIZES[-2]:,} people on as people^{exponent(large):.3f}\n"
+    )
     return int(lost)

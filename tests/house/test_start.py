@@ -60,10 +60,11 @@ def test_a_changed_lock_installs_again_into_the_same_environment(start, monkeypa
     monkeypatch.setattr(start, "STAMP", stamp)
     monkeypatch.setattr(start, "make_environment", lambda: called.append("make"))
     monkeypatch.setattr(start, "install", lambda: called.append("install"))
+    monkeypatch.setattr(start, "run", lambda *command: called.append(command[-1]))
     start.set_up()
-    assert called == ["install"]
+    assert called == ["install", "simulator.commands.warm"]
     start.set_up()
-    assert called == ["install"]
+    assert called == ["install", "simulator.commands.warm"]
 
 
 def test_an_interrupted_set_up_is_taken_up_again(start, monkeypatch, tmp_path):

@@ -102,7 +102,7 @@ def steady_hours(lives, scenario, quality, since_h):
     clock = scenario.clock.model_copy(update={"horizon_h": since_h})
     begun = scenario.model_copy(update={"clock": clock})
     found = []
-    for seed in range(1, 25):
+    for seed in range(1, 31):
         both = [lives.live(s, {"talk": quality}, people=1000, seed=seed) for s in (scenario, begun)]
         assert quality > 0.0 or both[0][1].tally.served.sum() == 0
         whole, before = (sums.unmet_ms.sum() for _, sums in both)
@@ -154,7 +154,7 @@ def test_v31_needs_wait_as_long_as_littles_law_says(lives):
 def adopt(block, habits, seed):
     """Let everyone begin to use a second app at time 0."""
     for slot in range(len(block.slots)):
-        use_actively(block, habits, slot, 1, 0, need_key(seed, slot, 0, 0))
+        use_actively(block, habits, slot, 0, 1, 0, need_key(seed, slot, 0, 0))
 
 
 def test_v33_retention_is_a_cure_model(lives):

@@ -7,7 +7,9 @@ from simulator.errors import InvariantBroken
 from simulator.population import crowd as crowds
 from simulator.population import followers
 from simulator.population.arrays import COMMUNITY, PENDING
+from simulator.population.contact_arrays import FEAR
 from simulator.population.need import INSTALLING
+from simulator.population.sums import checked, no_sums
 from simulator.units import HOUR_MS
 
 CUT = 8 * COMMUNITY
@@ -16,8 +18,8 @@ LED = 3 * COMMUNITY
 
 def troubled(beat):
     """Take half of everything away from the second to the fifth hour."""
-    media = 0.4 if 12 < beat < 96 else 1.0
-    return {"talk.text": 0.0 if 24 <= beat < 60 else 1.0, "talk.media": media}
+    half, none = 0.4 if 12 < beat < 96 else 1.0, 0.0 if 24 <= beat < 60 else 1.0
+    return {"talk.text": none, "talk.media": half, "pay": half}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,7 @@ def listed(pool, categories):
     every = np.concatenate(found) if found else np.zeros(0, np.int64)
     assert len(np.unique(every)) == len(every) == len(pool.waiters) - pool.free[1]
     needs = pool.waiters[every][pool.waiters["stage"][every] < INSTALLING]
-    return np.bincount(needs["slot"] % categories, minlength=categories)
+    return np.bincount(needs["category"], minlength=categories)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
@@ -148,6 +150,28 @@ def kept(sums):
 def test_who_feels_nothing_of_others_lives_alike_as_leader_and_as_follower(lives, alone):
     led, followed = (crowd_that_follows(lives, alone, n) for n in (CUT, LED))
     assert lives.same(kept(led), kept(followed))
+    assert led.unmet_ms.sum() > 1_000 * HOUR_MS
+
+
+def test_under_the_same_chances_followers_live_just_as_leaders_do(lives):
+    """Leaders list what they cannot know; followers meet it as it arises: nothing differs."""
+    rival = {**lives.RIVAL, "second_use": 0.1, "adoption": 0.1, "network": True}
+    talk = {**lives.TALK, "network": True}
+    scenario = lives.toy(talk, rival, lives.SMS, lapse_h=2.0, beyond=[lives.BANK])
+    people = 2 * COMMUNITY + 77
+    world, crowd = lives.crowd_of(scenario, people)
+    for _ in beats(lives, crowd, world, troubled):
+        pass
+    seed, chances = np.uint64(1), crowd.trajectory
+    led, followed = kept(crowd.finish()), no_sums(world)
+    followers.follow(world, chances, seed, range(people), 1, followed, None)
+    followed = kept(checked(world, followed))
+    for name in set(led.tally._fields) - {"scratch"}:
+        assert np.array_equal(getattr(led.tally, name), getattr(followed.tally, name)), name
+    for name in ("pending", "unmet_ms", "people_hit", "affected", "spread", "lingering"):
+        assert np.array_equal(getattr(led, name), getattr(followed, name)), name
+    assert led.tally.adopted.sum() > 0
+    assert led.tally.told[FEAR] > 0
     assert led.unmet_ms.sum() > 1_000 * HOUR_MS
 
 

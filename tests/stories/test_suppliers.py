@@ -5,7 +5,7 @@ import pytest
 from simulator.engine.run import run, without_hazards
 from simulator.io.scenario_files import read_scenario
 
-PEOPLE = 6_000
+PEOPLE = 20_000
 SETTINGS = {"clock.horizon_h": "60"}
 OUTAGE = range(40, 58)
 """Hours of the run in which the taxi app was dark."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from simulator.model.scenario import Scenario
-from simulator.population.crowd import LEADERS, Crowd
+from simulator.population.crowd import Crowd
 from simulator.topology.compile import compile_scenario
 from simulator.topology.surges import surge_windows
 
@@ -16,6 +16,15 @@ FOREVER_MIN = 1_000_000.0
 TALK = {"service": "talk", "primacy": 1.0}
 RIVAL = {"service": "rival", "holders": 0.3}
 SMS = {"service": "sms", "outside": True}
+BANK = {
+    "id": "bank", "name": "Bank", "needs_per_day": 0.4, "urgent_share": 0.5,
+    "tolerance_urgent_min": 15.0, "tolerance_deferrable_min": 60.0, "lapse_h": 2.0, "attempts": 2,
+    "by_hour": [1] * 24, "by_weekday": [1] * 7,
+    "options": [{"service": "pay", "primacy": 1.0}, {"service": "sms", "outside": True}],
+}  # fmt: skip
+"""A kind of need for which fearful people withdraw money."""
+EVERYBODY = 2**20
+"""Leaders in toy crowds, unless a test asks for followers."""
 
 
 def toy(*options, horizon_h=24.0, beat_s=300, behaviour=None, beyond=None, surges=None, **category):
@@ -49,7 +58,7 @@ def among(scenario, **society):
     return scenario.model_copy(update={"people": people})
 
 
-def crowd_of(scenario, people=500, seed=1, threads=1, leaders=LEADERS):
+def crowd_of(scenario, people=500, seed=1, threads=1, leaders=EVERYBODY):
     """Bear a crowd and hand it over with its compiled world."""
     world = compile_scenario(scenario, surge_windows(scenario.clock, scenario.hazards, seed))
     return world, Crowd(world, seed, people, threads, leaders)

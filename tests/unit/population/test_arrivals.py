@@ -3,16 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.population.arrays import NEVER, WINDOW_MS
-from simulator.population.arrivals import bring_forth
-from simulator.population.jit import compiled
-from simulator.units import DAY_MS, HOUR_MS
-
-
-@compiled
-def bring_all(block, habits, seed, window):
-    """List the needs of a window in the first community."""
-    bring_forth(block, habits, seed, 0, window)
+from simulator.population.arrays import NEVER
 
 
 def test_halving_the_beat_leaves_every_need_where_it_was(lives):
@@ -44,36 +35,3 @@ def test_somebody_without_a_need_before_the_horizon_never_has_one(lives):
     _, crowd = lives.crowd_of(lives.toy(needs_per_day=0.001))
     coming = crowd._block.coming["next_ms"]  # noqa: SLF001 - the only way to see a single person
     assert (coming == NEVER).mean() > 0.99
-
-
-def test_windows_bring_forth_the_needs_that_quiet_people_have_in_one_go(lives):
-    world, crowd = lives.crowd_of(lives.toy(), people=300)
-    block, seed = crowd._block, np.uint64(1)  # noqa: SLF001 - single needs
-    counted = []
-    for window in range(DAY_MS // WINDOW_MS):
-        bring_all(block, world.habits, seed, window)
-        for beat, n in enumerate(block.ends[0, 1:]):
-            arisen = block.arisen[0, beat, :n]
-            begin_ms = window * WINDOW_MS + beat * world.habits.beat_ms
-            assert (
-                arisen["born_ms"] // world.habits.beat_ms * world.habits.beat_ms == begin_ms
-            ).all()
-            assert (np.diff(arisen["person"]) >= 0).all()
-            counted += arisen["born_ms"].tolist()
-    quiet = lives.live(lives.toy(), people=300)[1]
-    by_hour = np.bincount(np.array(counted) // HOUR_MS, minlength=24)
-    assert np.array_equal(by_hour, quiet.tally.arrived[:, 0])
-
-
-def test_a_full_beat_leaves_its_needs_to_a_later_window(lives):
-    world, crowd = lives.crowd_of(lives.toy(), people=300)
-    block, seed = crowd._block, np.uint64(1)  # noqa: SLF001 - single needs
-    narrow = block._replace(arisen=block.arisen[:, :, :2].copy())
-    brought = 0
-    for window in range(DAY_MS // WINDOW_MS):
-        bring_all(narrow, world.habits, seed, window)
-        brought += int(narrow.ends[0, 1:].sum())
-    late = narrow.coming["next_ms"] < NEVER
-    assert 0 < brought < 300 * 10
-    assert late.any()
-    assert (narrow.ends[0, 1:] <= 2).all()

@@ -63,13 +63,13 @@ def meetings(contacts, odds, first_option, seed, out):
     """Try a session of everyone."""
     for person in range(len(out)):
         key = need_key(seed, person, 0, 0)
-        out[person] = who_is_met(contacts, odds, first_option, person, 0, key)
+        out[person] = who_is_met(contacts, odds, first_option, -1, person, 0, key)
 
 
 @compiled
-def touched(contacts, person, cause, half_lives):
+def touched(contacts, person, cause, warmth):
     """Touch a person once."""
-    touch(contacts.person[person], contacts.touches[person], cause, half_lives)
+    touch(contacts.person[person], contacts.touches[person], cause, warmth)
 
 
 @compiled
@@ -182,8 +182,8 @@ def test_an_install_is_seen_by_contacts_and_counted_in_ties(friends, town):
 
 def test_an_adoption_is_credited_in_full_whichever_way(town):
     _, _, contacts = town
-    for cause, half_lives in ((OWN_FAILURE, 0.0), (OWN_FAILURE, 0.0), (CONTACT, 1.0), (MEDIA, 2.0)):
-        touched(contacts, 5, cause, half_lives)
+    for cause, warmth in ((OWN_FAILURE, 1.0), (OWN_FAILURE, 1.0), (CONTACT, 2.0), (MEDIA, 4.0)):
+        touched(contacts, 5, cause, warmth)
     credit = np.zeros((3, 4, len(CAUSES)), np.int64)
     note_install(contacts, credit, 5, RIVALS, MEDIA, HOUR_MS)
     ways = credit[RIVALS]

@@ -7,6 +7,7 @@ from simulator.errors import InvariantBroken
 from simulator.population import crowd as crowds
 from simulator.population import followers
 from simulator.population.arrays import COMMUNITY
+from simulator.population.leading import leaders_among
 
 OPTIONS = ("TALK", "RIVAL", "SMS")
 
@@ -78,6 +79,12 @@ def test_followers_have_the_same_needs_and_nearly_the_same_fortunes(whole, follo
 def test_leaders_are_whole_communities(lives, scenario):
     with pytest.raises(ValueError, match="communities"):
         lives.crowd_of(scenario, PEOPLE, leaders=COMMUNITY - 1)
+
+
+@pytest.mark.parametrize(("people", "lead"), [(500, 500), (40_000, 32_768)])
+def test_unless_told_otherwise_all_of_few_lead_and_some_of_many(lives, scenario, people, lead):
+    _, crowd = lives.crowd_of(scenario, people, leaders=None)
+    assert crowd.leaders == lead == leaders_among(people)
 
 
 def test_another_seed_is_another_life(lives, scenario, whole):

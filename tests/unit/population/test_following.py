@@ -11,12 +11,6 @@ from simulator.population.reaching import BY_ANYTHING, BY_MESSENGER, TIES
 TALK = {"service": "talk", "primacy": 1.0, "network": True}
 RIVAL = {"service": "rival", "holders": 0.2, "network": True, "adoption": 0.02}
 SMS = {"service": "sms", "outside": True}
-BANK = {
-    "id": "bank", "name": "Bank", "needs_per_day": 0.4, "urgent_share": 0.5,
-    "tolerance_urgent_min": 15.0, "tolerance_deferrable_min": 60.0, "lapse_h": 2.0, "attempts": 2,
-    "by_hour": [1] * 24, "by_weekday": [1] * 7,
-    "options": [{"service": "pay", "primacy": 1.0}, {"service": "sms", "outside": True}],
-}  # fmt: skip
 PEOPLE = 4096
 BANKING = 1
 """Place of the bank among categories."""
@@ -30,7 +24,7 @@ def dark(beat):
 @pytest.fixture(scope="module")
 def ordinary(lives):
     """Let people live through an outage of talk, with a bank of the same owner."""
-    return lives.live(lives.toy(TALK, RIVAL, SMS, beyond=[BANK]), dark, people=PEOPLE)[1]
+    return lives.live(lives.toy(TALK, RIVAL, SMS, beyond=[lives.BANK]), dark, people=PEOPLE)[1]
 
 
 def test_every_adoption_is_credited_in_full_each_way(ordinary):
@@ -58,7 +52,7 @@ def test_ties_are_unreachable_by_messenger_while_it_is_lost_but_by_message(ordin
 
 
 def test_fear_for_a_struck_owner_makes_people_withdraw_once(lives, ordinary):
-    scenario = lives.toy(TALK, RIVAL, SMS, beyond=[BANK])
+    scenario = lives.toy(TALK, RIVAL, SMS, beyond=[lives.BANK])
     calm = lives.among(scenario, fear_per_h=0.0)
     _, without = lives.live(calm, dark, people=PEOPLE)
     assert without.tally.told[FEAR] == 0
@@ -73,7 +67,7 @@ def test_fear_for_a_struck_owner_makes_people_withdraw_once(lives, ordinary):
 
 
 def test_a_bank_of_another_name_is_not_feared_for(lives):
-    bank = {**BANK, "options": [{"service": "other_bank", "primacy": 1.0}]}
+    bank = {**lives.BANK, "options": [{"service": "other_bank", "primacy": 1.0}]}
     bank["options"] = [{"service": "rival", "primacy": 1.0}, {"service": "sms", "outside": True}]
     scenario = lives.toy(TALK, SMS, beyond=[bank])
     apart = lives.among(scenario, fear_per_h=5.0)
@@ -104,14 +98,14 @@ def test_whoever_is_moved_by_others_must_be_able_to_sign_up_too(lives):
 
 
 def test_advertising_multiplies_adoption(lives, ordinary):
-    scenario = lives.toy(TALK, RIVAL, SMS, beyond=[BANK])
+    scenario = lives.toy(TALK, RIVAL, SMS, beyond=[lives.BANK])
     loud = lives.among(scenario, advert_after_h=0.0, advert_factor=3.0)
     _, sums = lives.live(loud, dark, people=PEOPLE)
     assert sums.tally.adopted[1] > 1.5 * ordinary.tally.adopted[1]
 
 
 def test_threads_and_followers_live_the_same_social_lives(lives):
-    scenario = lives.toy(TALK, RIVAL, SMS, beyond=[BANK])
+    scenario = lives.toy(TALK, RIVAL, SMS, beyond=[lives.BANK])
     _, one = lives.live(scenario, dark, people=3 * PEOPLE, leaders=COMMUNITY)
     _, two = lives.live(scenario, dark, people=3 * PEOPLE, threads=2, leaders=COMMUNITY)
     assert lives.same(one, two)

@@ -7,13 +7,13 @@ from simulator.population.arrays import (
     NONE,
     NOTHING,
     UNMET,
-    Tally,
     empty_block,
     empty_pool,
     grown,
 )
 from simulator.population.choice import pick, remembered_failures
 from simulator.population.jit import compiled
+from simulator.population.tallies import Tally
 from simulator.population.unmet import add_unmet, count_people, count_users, sort_unmet
 from simulator.topology.compile import compile_scenario
 from simulator.units import HOUR_MS
@@ -55,11 +55,11 @@ def test_marks_fall_on_weights_in_order_and_then_on_waiting():
 
 def test_a_grown_pool_keeps_what_waits_and_frees_the_rest():
     pool = empty_pool(4, 1, 1, 10)
-    pool.waiters["slot"] = [5, 6, 7, 8]
+    pool.waiters["person"] = [5, 6, 7, 8]
     pool.head[0, 3], pool.waiters["following"][0], pool.free[:] = 0, -1, [1, 3]
     pool.n_unmet[0], pool.unmet["to_ms"][0], pool.kept[0] = 1, 99, 1
     big = grown(pool)
-    assert big.waiters["slot"][:4].tolist() == [5, 6, 7, 8]
+    assert big.waiters["person"][:4].tolist() == [5, 6, 7, 8]
     assert (big.head[0, 3], big.n_unmet[0], big.unmet["to_ms"][0], big.kept[0]) == (0, 1, 99, 1)
     free, entry = [], big.free[0]
     while entry >= 0:

@@ -83,12 +83,17 @@ def test_a_number_belongs_to_its_address_not_to_the_order_of_questions():
     assert np.array_equal(short, long[:10])
 
 
+PLACES = {"need_key": 2, "key_of": 1}
+"""Where functions that address luck take the category."""
+
+
 def need_key_categories():
     """Read which names stand in place of a category wherever luck is addressed."""
     for file in sorted(Path(luck.__file__).parent.glob("*.py")):
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "need_key":
-                name = getattr(call.args[2], "id", "")
+            place = PLACES.get(getattr(getattr(call, "func", None), "id", ""))
+            if isinstance(call, ast.Call) and place is not None:
+                name = getattr(call.args[place], "id", "")
                 if name.isupper():
                     yield file.stem, name
 
