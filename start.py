@@ -70,7 +70,7 @@ def install() -> None:
     locked_uv = re.search(r"^uv==.*?(?=^\S)", LOCK.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     (only_uv := VENV / "uv.txt").write_text(locked_uv[0] if locked_uv else "", "utf-8")
     run(*pip, "--require-hashes", "-r", only_uv)  # uv is ten times as fast as pip
-    for way in ((UV, "pip", "install", "-q", "--python", PYTHON), pip):
+    for way in ((UV, "pip", "install", "-q", "--compile-bytecode", "--python", PYTHON), pip):
         if way is pip or UV.exists():
             done = run(*way, "--require-hashes", "-r", LOCK) == 0
             if done and run(*way, "--no-deps", "--no-build-isolation", "-e", ".") == 0:

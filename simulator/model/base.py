@@ -40,6 +40,7 @@ class Declaration(BaseModel):
         allow_inf_nan=False,
         hide_input_in_errors=True,
         use_attribute_docstrings=True,
+        defer_build=True,
     )
 
     @model_validator(mode="after")
