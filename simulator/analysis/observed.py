@@ -66,6 +66,25 @@ def simulated(paired: PairedRun, observation: Observation) -> Answer:
     return _answer(paired, watch(paired), observation)
 
 
+def simulated_all(paired: PairedRun, observations: Iterable[Observation]) -> dict[str, Answer]:
+    """Compute the values that a run has for many observations.
+
+    Parameters
+    ----------
+    paired : PairedRun
+        A run and its twin in which nothing went wrong.
+    observations : iterable of Observation
+        What was observed.
+
+    Returns
+    -------
+    dict of str to float or str
+        By observation, as `simulated` gives it.
+    """
+    watched = watch(paired)
+    return {row.id: _answer(paired, watched, row) for row in observations}
+
+
 def watch(paired: PairedRun) -> Watched:
     """Add up a run and its twin by day."""
     return Watched(days_of(paired.run), days_of(paired.baseline))

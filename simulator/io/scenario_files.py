@@ -27,12 +27,14 @@ from simulator.model.scenario import Scenario
 SOUGHT_AT_MOST: Final = 200
 """Contradictions after which the search for more is stopped."""
 _NO_SETTINGS: Mapping[str, str] = {}
+_NO_VALUES: Mapping[str, float] = {}
 
 
 def read_scenario(
     name_or_path: str | Path,
     settings: Mapping[str, str] = _NO_SETTINGS,
     remedies: Sequence[str] = (),
+    values: Mapping[str, float] = _NO_VALUES,
 ) -> Scenario:
     """Read a scenario and check everything about it.
 
@@ -44,6 +46,8 @@ def read_scenario(
         Values by dotted path, as texts, written last.
     remedies : sequence of str
         Names of remedies, applied before the settings.
+    values : mapping of str to float
+        Parameters by dotted path, written before the remedies.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def read_scenario(
     source = find_scenario(name_or_path)
     if isinstance(source, Problem):
         raise ScenarioError(source.file, [source])
-    return _read(source, settings, remedies)
+    return _read(source, settings, remedies, values)
 
 
 def read_scenario_text(
@@ -155,10 +159,17 @@ def _question(name: str) -> str:
         return file.readline().lstrip("# ").strip()
 
 
-def _read(source: Source, settings: Mapping[str, str], remedies: Iterable[str]) -> Scenario:
+def _read(
+    source: Source,
+    settings: Mapping[str, str],
+    remedies: Iterable[str],
+    ground: Mapping[str, float] = _NO_VALUES,
+) -> Scenario:
     """Assemble, validate, check references."""
     assembly = Assembly(source.shown)
     root = assembly.build(source)
+    drawn, problems = settings_tree({path: repr(value) for path, value in ground.items()})
+    assembly.problems += problems + apply_settings(root, drawn, assembly.budget)
     assembly.apply_remedies(root, [Node(name, "--remedy", None) for name in remedies])
     values, problems = settings_tree(settings)
     assembly.problems += problems + apply_settings(root, values, assembly.budget)
