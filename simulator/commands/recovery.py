@@ -123,6 +123,8 @@ def _write_plan(plan: "BlackStart", declared: "Scenario", top: int) -> None:
     more = len(plan.steps) - top
     rest = f" {more} more with --top {len(plan.steps)}." if more > 0 else ""
     write(f"Everything serves after {plan.serves_h:.1f} hours ({proved}).{rest}")
+    if declared.structure.restoration.law != "crew-limited":
+        write("In runs of this scenario machines come back by a law of time; the plan is of crews.")
     write()
 
 

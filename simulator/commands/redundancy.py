@@ -69,6 +69,7 @@ def prepare(scenario: str | None, owner: str | None, settings: list[str]) -> "St
     from simulator.experiments.redundancy import Study, lasting  # noqa: PLC0415
     from simulator.io.bundled import bundled  # noqa: PLC0415
     from simulator.io.tables import read_hazard_classes  # noqa: PLC0415
+    from simulator.model.structure import under_prior  # noqa: PLC0415 - loads pydantic
 
     declared = read(scenario or str(bundled("scenarios", REFERENCE)), settings)
     classes = {kind.id: kind for kind in read_hazard_classes()}
@@ -78,6 +79,7 @@ def prepare(scenario: str | None, owner: str | None, settings: list[str]) -> "St
         for name, kind in own.items()
         if name in classes and kind.kind == classes[name].kind
     }
+    classes = {kind.id: kind for kind in under_prior(declared.structure, classes.values())}
     place = ground(declared, _owner(declared, owner))
     return Study(lasting(declared), place, classes, with_declared=scenario is not None)
 

@@ -71,8 +71,9 @@ def _catalogue(declared: "Scenario", without: "Sequence[str]") -> "tuple[HazardC
     """Take the scenario's own catalogue of hazards, or else the standard one, less some classes."""
     from simulator.io.tables import read_hazard_classes  # noqa: PLC0415
     from simulator.model.complaint import unknown  # noqa: PLC0415 - loads pydantic
+    from simulator.model.structure import under_prior  # noqa: PLC0415 - loads pydantic
 
-    catalogue = declared.catalogue or read_hazard_classes()
+    catalogue = under_prior(declared.structure, declared.catalogue or read_hazard_classes())
     known = [kind.id for kind in catalogue]
     problems = [one for name in without for one in unknown("--without", name, "class", known)]
     if problems:

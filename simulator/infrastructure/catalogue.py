@@ -11,6 +11,7 @@ from simulator.infrastructure.marks import Event, known_length_h, mark
 from simulator.model.catalogue import HazardClass
 from simulator.model.hazards import Hazard
 from simulator.model.scenario import Scenario
+from simulator.model.structure import under_prior
 from simulator.streams import exponential, uniform
 from simulator.units import YEAR_S, hours
 
@@ -45,7 +46,7 @@ def random_hazards(scenario: Scenario, seed: int) -> list[Hazard]:
     """
     found = [
         hazard
-        for kind in scenario.catalogue
+        for kind in under_prior(scenario.structure, scenario.catalogue)
         for target in targets(scenario, kind)
         for hazard in _of_target(scenario, kind, target, seed)
     ]

@@ -7,13 +7,13 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from simulator.infrastructure.by_law import restorers
 from simulator.infrastructure.failover import Operators
 from simulator.infrastructure.hazards import Hazards
 from simulator.infrastructure.log import EventLog
 from simulator.infrastructure.overload import Overload
 from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant
-from simulator.infrastructure.repair import RepairCrew
 from simulator.infrastructure.switching import SwitchTeams
 from simulator.infrastructure.warmup import Warming
 from simulator.model.scenario import Scenario
@@ -49,9 +49,8 @@ class Machines:
         self._teams = {owner.id: SwitchTeams(self.plant, owner) for owner in scenario.owners}
         self._operators: dict[tuple[str, str], Operators] = {}
         for owner in scenario.owners:
-            crew = RepairCrew(self.plant, owner)
-            for _ in range(owner.operations.crews.teams):
-                env.process(crew.restart_machines())
+            for each in restorers(self.plant, owner):
+                env.process(each.restart_machines())
         Hazards(self.plant, scenario.hazards)
 
     @property

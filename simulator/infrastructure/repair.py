@@ -17,7 +17,7 @@ MODULE: Final = "simulator.infrastructure.repair"
 Steps: TypeAlias = Generator[simpy.Event, None, None]
 
 
-class _Job(NamedTuple):
+class Job(NamedTuple):
     """Machines that a team can start now."""
 
     part: Part
@@ -87,7 +87,7 @@ class RepairCrew:
             return sum(part.off.values()), component.priority, place
         return component.priority, 0, place
 
-    def _next_job(self) -> _Job | None:
+    def _next_job(self) -> Job | None:
         batch = self.owner.operations.crews.batch_servers
         for part in sorted(self.plant.broken[self.owner.id].values(), key=self._rank):
             for zone, count in part.off.items():
@@ -95,7 +95,7 @@ class RepairCrew:
                 if free > 0 and self.plant.may_work(part, zone):
                     speed = self._speed(part)
                     if speed > 0.0:
-                        return _Job(part, zone, min(batch, free), speed)
+                        return Job(part, zone, min(batch, free), speed)
         return None
 
     def _speed(self, part: Part) -> float:
@@ -134,7 +134,7 @@ class RepairCrew:
             "restart-blocked", part.component.id, down[0].last_event, len(down), detail
         )
 
-    def _batch_s(self, job: _Job) -> Seconds:
+    def _batch_s(self, job: Job) -> Seconds:
         """Find how long a team takes for a batch, seconds."""
         crews, name = self.owner.operations.crews, job.part.component.id
         mean_s = seconds_from_hours(job.machines / (self._rate_per_h(job) / crews.teams))
@@ -146,7 +146,7 @@ class RepairCrew:
         drawn_s = self.plant.draw_s(law, self.owner.id, name, job.zone, "batch", number)
         return mean_s * drawn_s / seconds_from_hours(law.mean_h)
 
-    def _rate_per_h(self, job: _Job) -> float:
+    def _rate_per_h(self, job: Job) -> float:
         """Tell how many machines an hour all teams start now, with or without their tools."""
         crews, now_h = self.owner.operations.crews, hours(self.plant.env.now)
         since_s = self.plant.repair_since[self.owner.id, self.plant.grounds.site_of[job.zone]]
@@ -157,7 +157,7 @@ class RepairCrew:
         )
         return full * job.speed * staff
 
-    def _began(self, job: _Job) -> int:
+    def _began(self, job: Job) -> int:
         """Tell once per site and per event that made it possible that work begins."""
         grounds, zone = self.plant.grounds, job.zone
         site = grounds.site_of[zone]
@@ -169,9 +169,12 @@ class RepairCrew:
                 for place, count in part.off.items()
                 if self.plant.grounds.site_of[place] == site and self.plant.may_work(part, place)
             )
-            detail = f"Crews begin to restart {off} machines."
-            self._started[site, power] = self._tell("restart-started", site, power, off, detail)
+            started = self._tell("restart-started", site, power, off, self._starting(off))
+            self._started[site, power] = started
         return self._started[site, power]
+
+    def _starting(self, machines: int) -> str:
+        return f"Crews begin to restart {machines} machines."
 
     def _follow_up(self, part: Part, began: int) -> None:
         waits = any(n and self.plant.may_work(part, place) for place, n in part.off.items())

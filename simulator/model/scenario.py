@@ -10,6 +10,7 @@ from simulator.model.hazards import Hazard
 from simulator.model.people import People
 from simulator.model.places import Site
 from simulator.model.services import Component, Owner, Service
+from simulator.model.structure import Structure
 from simulator.units import HOUR_S
 
 LONGEST_H: Final = 8784.0
@@ -77,5 +78,7 @@ class Scenario(Grounded):
     """How often each kind of hazard strikes at random."""
     random_hazards: bool = False
     """Whether hazards of the catalogue strike in a run, beside those by the clock."""
+    structure: Structure = Structure()
+    """Which of several forms of the model holds."""
     remedies: Annotated[tuple[Remedy, ...], Field(max_length=100)] = ()
     """What-ifs that can be applied by name."""

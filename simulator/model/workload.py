@@ -11,6 +11,7 @@ from simulator.model.complaint import complaint
 from simulator.model.hazards import Hazard, HazardKind
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component, Owner
+from simulator.model.structure import under_prior
 from simulator.units import HOURS_PER_DAY
 
 DAYS_PER_YEAR: Final = 365.25
@@ -97,7 +98,7 @@ def workload_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _batch_problems(scenario)
     loads = _Loads(scenario)
     work = {f"catalogue.{one.id}.rate_per_year": _drawn(one, scenario, loads)
-            for one in scenario.catalogue}  # fmt: skip
+            for one in under_prior(scenario.structure, scenario.catalogue)}  # fmt: skip
     work["hazards"] = Work()
     for hazard in scenario.hazards:
         more = _declared(hazard, loads)

@@ -57,7 +57,8 @@ class Blueprint:
         if (owner, site) not in self._restarts:
             blows = [blow for blow in self.hazards.at_site.get(site, []) if blow.restart]
             rate = fsum(blow.event.rate_per_year * blow.share for blow in blows)
-            mean_h = restart_h(self.owners[owner], self.owned[owner], self._zones[site])
+            law, zones = self.scenario.structure.restoration, self._zones[site]
+            mean_h = restart_h(self.owners[owner], self.owned[owner], zones, law)
             name = f"restart:{owner}@{site}"
             chance = unavailability(rate, mean_h)
             event = BasicEvent(name, "restart", f"site:{site}", chance, rate, mean_h)

@@ -19,6 +19,7 @@ from simulator.model.hazards import (
 from simulator.model.operations import AROUND_TOOLS, HIT_CHANCE, UNDRILLED, Backups
 from simulator.model.patterns import DRILLED_MONTHS, TRAITS
 from simulator.model.services import Component, Owner
+from simulator.model.structure import Restoration
 
 POWER_GATE: Final = Duration(median_h=60.0, sigma=0.8)
 """Until power returns to a burnt site (judgement; 12 to 300 h)."""
@@ -88,7 +89,9 @@ def _restore_h(backups: Backups, n_components: int) -> float:
     return one_h * (max(n_components / backups.teams, 1.0) + 1.0) / 2.0
 
 
-def restart_h(owner: Owner, components: Iterable[Component], zones: set[str]) -> float:
+def restart_h(
+    owner: Owner, components: Iterable[Component], zones: set[str], law: Restoration
+) -> float:
     """Find how long an owner's machines wait for their restart in zones that lost power. Hours.
 
     Parameters
@@ -99,12 +102,14 @@ def restart_h(owner: Owner, components: Iterable[Component], zones: set[str]) ->
         All components of that owner.
     zones : set of str
         Where power was lost.
+    law : Restoration
+        How machines come back.
 
     Returns
     -------
     float
-        Mean over its machines there: half the time that all take (crews at full strength), and
-        the check of their data.
+        Mean over its machines there: half the time that all take (crews at full strength), or the
+        mean of the law of time, and the check of their data.
     """
     lost = [(c, sum(n for z, n in c.servers.items() if z in zones)) for c in components]
     n_lost = sum(n for _, n in lost)
@@ -113,7 +118,8 @@ def restart_h(owner: Owner, components: Iterable[Component], zones: set[str]) ->
     crews = owner.operations.crews
     tools_lost = any(c.kind == "control" and n for c, n in lost)
     rate = crews.manual_servers_per_h if tools_lost else crews.automated_servers_per_h
-    return n_lost / rate / 2.0 + sum(n * c.verification.mean_h for c, n in lost) / n_lost
+    wait_h = law.mean_h if law.law == "weibull" else n_lost / rate / 2.0
+    return wait_h + sum(n * c.verification.mean_h for c, n in lost) / n_lost
 
 
 def failover_h(component: Component, owner: Owner) -> float:

@@ -31,6 +31,8 @@ class _Need(NamedTuple):
     weight: float
     enough: int
     independent: bool
+    worst: bool
+    """Whether of all such of its feature the worst alone counts."""
     members: list[int]
     limits: bool
     """Whether its capacity limits the service's."""
@@ -67,7 +69,6 @@ class Propagation:
         self._room = [1.0] * (self._n_components + n_services)
         self._weight: list[float] = wiring.feature_weight.tolist()
         self._service_of: list[int] = wiring.feature_service.tolist()
-        self._bottleneck: list[bool] = wiring.feature_bottleneck.tolist()
         self._features_of: list[list[int]] = [[] for _ in range(n_services)]
         for feature, service in enumerate(self._service_of):
             self._features_of[service].append(feature)
@@ -186,12 +187,13 @@ class Propagation:
             wiring.needs_weight.tolist(),
             wiring.needs_enough.tolist(),
             wiring.needs_independent.tolist(),
+            wiring.needs_worst.tolist(),
             limits.tolist(),
             strict=True,
         )
-        for edge, (feature, weight, enough, independent, narrow) in enumerate(columns):
+        for edge, (feature, weight, enough, independent, worst, narrow) in enumerate(columns):
             on = members[ends[edge] : ends[edge + 1]]
-            need = _Need(edge, weight, enough, independent, on, limits=narrow)
+            need = _Need(edge, weight, enough, independent, worst, on, limits=narrow)
             self._needs[feature].append(need)
             for source in on:
                 self._users[source].add(feature)
@@ -249,12 +251,15 @@ class Propagation:
         return abs(before - self.service_quality(service))
 
     def _feature_quality(self, feature: int, now_s: Seconds) -> float:
-        left = 1.0
+        left = least = 1.0
         for need in self._needs[feature]:
             supply = max(self._get(need), self.sessions.level(need.edge, now_s))
             factor = 1 - need.weight * (1 - supply)
-            left = min(left, factor) if self._bottleneck[feature] else left * factor
-        return left
+            if need.worst:
+                least = min(least, factor)
+            else:
+                left *= factor
+        return least * left
 
     def _get(self, need: _Need) -> float:
         if len(need.members) == 1:

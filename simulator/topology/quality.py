@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.scenario import Scenario
-from simulator.model.services import Dependency
+from simulator.model.services import Dependency, Feature
+from simulator.model.structure import Combining
 from simulator.topology.groups import chance_of_enough
 
 Floats = NDArray[np.float64]
@@ -37,14 +38,14 @@ class Wiring:
     """(F,) service of each feature."""
     feature_weight: Floats
     """(F,) share of the service's use."""
-    feature_bottleneck: Bools
-    """(F,) whether the worst dependency counts and not the product of all."""
     needs_feature: Ints
     """(E,) feature that depends."""
     needs_weight: Floats
     """(E,) omega: 1 is hard, 0 is none."""
     needs_hard: Bools
     """(E,) whether there is no function without it."""
+    needs_worst: Bools
+    """(E,) whether of all such dependencies of its feature the worst alone counts."""
     needs_enough: Ints
     """(E,) how many of its members must work."""
     needs_independent: Bools
@@ -77,22 +78,31 @@ def wire(scenario: Scenario) -> Wiring:
     place |= {name: number for number, name in enumerate(components)}
     edges = [(number, need) for number, (_, f) in enumerate(features) for need in f.needs]
     needs: list[Dependency] = [need for _, need in edges]
+    law = scenario.structure.hard_needs
+    worst = [_by_worst(features[number][1], need, law) for number, need in edges]
     return Wiring(
         component_ids=components,
         feature_ids=tuple(f"{services[number]}.{feature.id}" for number, feature in features),
         service_ids=services,
         feature_service=np.array([number for number, _ in features], dtype=np.int64),
         feature_weight=np.array([feature.weight for _, feature in features]),
-        feature_bottleneck=np.array([f.combine == "minimum" for _, f in features], dtype=np.bool_),
         needs_feature=np.array([number for number, _ in edges], dtype=np.int64),
         needs_weight=np.array([need.weight for need in needs], dtype=np.float64),
         needs_hard=np.array([need.hard for need in needs], dtype=np.bool_),
+        needs_worst=np.array(worst, dtype=np.bool_),
         needs_enough=np.array([need.at_least for need in needs], dtype=np.int64),
         needs_independent=np.array([need.independent for need in needs], dtype=np.bool_),
         needs_session_h=np.array([need.session_h or 0.0 for need in needs], dtype=np.float64),
         member_first=np.cumsum([0, *(len(need.names) for need in needs)], dtype=np.int64),
         member_on=np.array([place[name] for need in needs for name in need.names], dtype=np.int64),
     )
+
+
+def _by_worst(feature: Feature, need: Dependency, law: Combining) -> bool:
+    """Tell whether a dependency counts only where it is the worst of its feature's."""
+    if law == "as-declared":
+        return feature.combine == "minimum"
+    return law == "minimum" and (need.hard or feature.combine == "minimum")
 
 
 def qualities(
@@ -113,8 +123,8 @@ def qualities(
     Returns
     -------
     feature : ndarray of float64, shape (F,)
-        Product, or least where a feature is a bottleneck, over its dependencies d of
-        1 - omega_d (1 - q_d). Share, 0 to 1.
+        Product over its dependencies d of 1 - omega_d (1 - q_d); of those of which the worst
+        alone counts, all of them where a feature is a bottleneck, only the least. Share, 0 to 1.
     service : ndarray of float64, shape (S,)
         Mean of its features by weight. Share, 0 to 1.
 
@@ -193,9 +203,10 @@ def _combined(wiring: Wiring, supply: Floats) -> Floats:
     """Combine the dependencies of each feature."""
     left = 1 - wiring.needs_weight * (1 - supply)
     product, least = np.ones(len(wiring.feature_ids)), np.ones(len(wiring.feature_ids))
-    np.multiply.at(product, wiring.needs_feature, left)
-    np.minimum.at(least, wiring.needs_feature, left)
-    combined: Floats = np.where(wiring.feature_bottleneck, least, product)
+    worst = wiring.needs_worst
+    np.multiply.at(product, wiring.needs_feature[~worst], left[~worst])
+    np.minimum.at(least, wiring.needs_feature[worst], left[worst])
+    combined: Floats = least * product
     return combined
 
 

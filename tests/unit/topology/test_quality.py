@@ -27,7 +27,7 @@ def test_a_declaration_is_wired_by_name(checkout):
     assert wired.needs_enough.tolist() == [1, 1, 1, 1, 1, 2]
     assert wired.needs_independent.tolist() == [False] * 5 + [True]
     assert wired.needs_session_h.tolist() == [0.0] * 5 + [12.0]
-    assert wired.feature_bottleneck.tolist() == [False, False, False, True, False]
+    assert wired.needs_worst.tolist() == [False] * 4 + [True, True]
 
 
 def test_a_hard_dependency_multiplies_and_a_soft_one_spares(wiring):
