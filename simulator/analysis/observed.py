@@ -1,11 +1,17 @@
 """Hold a run against what was observed: hits and misses, and what this run cannot answer."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from simulator.analysis.by_day import days_of
 from simulator.analysis.clock import day_of
-from simulator.analysis.observed_course import first_function, full_function, live_servers
+from simulator.analysis.observed_course import (
+    first_function,
+    full_function,
+    live_servers,
+    overrun_until,
+)
 from simulator.analysis.observed_later import AFTER_THE_END, after_the_end
 from simulator.analysis.observed_use import (
     Watched,
@@ -15,6 +21,7 @@ from simulator.analysis.observed_use import (
     loss_regained,
     new_installs,
     panel_error,
+    sales_change,
     switched,
     trips_change,
     use_change,
@@ -31,6 +38,7 @@ NOT_SIMULATED: Final = "not simulated at this stage"
 _COURSE: Final[dict[str, Callable[[PairedRun, Observation], Answer]]] = {
     "first_function_h": first_function,
     "full_function_h": full_function,
+    "overrun_h": overrun_until,
     "servers_live": live_servers,
 }
 _USE: Final[dict[str, Callable[[Watched, Observation], Answer]]] = {
@@ -40,6 +48,7 @@ _USE: Final[dict[str, Callable[[Watched, Observation], Answer]]] = {
     "new_installs": new_installs,
     "volume_ratio": volume_ratio,
     "trips_change": trips_change,
+    "sales_change": sales_change,
     "loss_regained_share": loss_regained,
     "gain_kept_share": gain_kept,
     "switched_share": switched,
@@ -115,7 +124,8 @@ def _answer(paired: PairedRun, watched: Watched, observation: Observation) -> An
     scenario, quantity = paired.run.scenario, observation.quantity
     if observation.day is not None and day_of(scenario, observation.day) < 0:
         return AFTER_THE_END
-    if after_the_end(paired.run, observation.day) and quantity not in _LATER:
+    last_day = observation.until_day or observation.day
+    if after_the_end(paired.run, last_day) and quantity not in _LATER:
         return AFTER_THE_END
     if quantity in _COURSE:
         return _COURSE[quantity](paired, observation)
@@ -133,12 +143,13 @@ def _row(paired: PairedRun, watched: Watched, observation: Observation) -> dict[
         "quantity": observation.quantity,
         "subject": observation.subject,
         "feature": observation.feature,
-        "day": None if observation.day is None else observation.day.isoformat(),
+        "day": _iso(observation.day),
+        "until_day": _iso(observation.until_day),
         "at_h": observation.at_h,
         "unit": observation.unit,
         "use": observation.use,
         "informed": observation.informed,
-        "base": None if observation.base is None else observation.base.isoformat(),
+        "base": _iso(observation.base),
         "panel": observation.panel,
         "seen_by": None if by is None else by.id,
         "panel_error": float(f"{error:.3g}"),
@@ -152,3 +163,7 @@ def _row(paired: PairedRun, watched: Watched, observation: Observation) -> dict[
         "source": observation.source,
         "source_url": observation.source_url,
     }
+
+
+def _iso(date: dt.date | None) -> str | None:
+    return None if date is None else date.isoformat()

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from simulator.analysis.clock import event_s, horizon_s
+from simulator.analysis.clock import after_event_h, event_s, horizon_s
+from simulator.analysis.overruns import overruns
 from simulator.analysis.services import (
     Times,
     feature_names,
@@ -16,6 +17,7 @@ from simulator.results.run_result import PairedRun, RunResult
 from simulator.units import seconds_from_hours
 
 NEVER_DOWN: Final = "never stopped in the simulation"
+NEVER_OVERRUN: Final = "never had more requests than room in the simulation"
 NOT_BACK: Final = "not back by the end of the run"
 NOT_REACHED: Final = "after the end of the run"
 UNKNOWN: Final = "the scenario has no such service, owner or site"
@@ -39,6 +41,18 @@ def full_function(paired: PairedRun, observation: Observation) -> float | str:
     if times == Times():
         return NEVER_DOWN
     return NOT_BACK if times.full_function_h is None else times.full_function_h
+
+
+def overrun_until(paired: PairedRun, observation: Observation) -> float | str:
+    """Tell until when a service last had more requests than it could carry, hours."""
+    run, subject = paired.run, observation.subject
+    if subject not in {service.id for service in run.scenario.services}:
+        return UNKNOWN
+    ends = [span.ended_s for span in overruns(run) if span.service == subject]
+    if not ends:
+        return NEVER_OVERRUN
+    known = [end for end in ends if end is not None]
+    return after_event_h(run.scenario, max(known)) if len(known) == len(ends) else NOT_BACK
 
 
 def _times(run: RunResult, observation: Observation) -> Times | None:

@@ -77,6 +77,18 @@ def trips_change(watched: Watched, observation: Observation) -> Value:
     return use_change(watched, observation)
 
 
+def sales_change(watched: Watched, observation: Observation) -> Value:
+    """Tell by which share a service carried less over several days than over those of the base.
+
+    Each day is compared as a single one would be; what is summed are payments, not money.
+    """
+    first = _day(watched, observation.day)
+    last = _day(watched, observation.until_day or observation.day)
+    levels = [_levels(watched, observation, day) for day in range(first, last + 1)]
+    usual = sum(level.usual for level in levels)
+    return sum(level.on_day for level in levels) / usual - 1 if usual else NO_BASE
+
+
 def loss_regained(watched: Watched, observation: Observation) -> Value:
     """Tell which share of the loss of daily users of the day before was gone that day."""
     day = _day(watched, observation.day)

@@ -9,10 +9,12 @@ from simulator.model.base import Basis, Declaration, Duration, Id, Label
 from simulator.model.catalogue import Group, HazardClass, Scope
 from simulator.model.hazards import HazardKind
 from simulator.model.panels import Measure, Panel
+from simulator.model.parameters import given
 
 Quantity = Literal[
     "first_function_h",
     "full_function_h",
+    "overrun_h",
     "servers_live",
     "use_change",
     "excess_daily_users",
@@ -20,6 +22,7 @@ Quantity = Literal[
     "new_installs",
     "volume_ratio",
     "trips_change",
+    "sales_change",
     "revenue_change",
     "loss_regained_share",
     "gain_kept_share",
@@ -32,6 +35,7 @@ Quantity = Literal[
 UNITS: Final[dict[Quantity, str]] = {
     "first_function_h": "h",
     "full_function_h": "h",
+    "overrun_h": "h",
     "servers_live": "servers",
     "use_change": "share",
     "excess_daily_users": "persons",
@@ -39,6 +43,7 @@ UNITS: Final[dict[Quantity, str]] = {
     "new_installs": "persons",
     "volume_ratio": "ratio",
     "trips_change": "share",
+    "sales_change": "share",
     "revenue_change": "share",
     "loss_regained_share": "share",
     "gain_kept_share": "share",
@@ -51,6 +56,7 @@ UNITS: Final[dict[Quantity, str]] = {
 MEANINGS: Final[dict[Quantity, str]] = {
     "first_function_h": "hours from the event's start until the first useful function is back",
     "full_function_h": "hours from the event's start until the last function is back",
+    "overrun_h": "hours from the event's start until a service last has more requests than room",
     "servers_live": "servers of the owner named as feature that run in the site, at an hour",
     "use_change": "use on the day against an ordinary day of the same kind, minus one",
     "excess_daily_users": "users on the day beyond those of a day without the event",
@@ -58,6 +64,8 @@ MEANINGS: Final[dict[Quantity, str]] = {
     "new_installs": "people who set the app up on the day",
     "volume_ratio": "messages or calls on the day against an ordinary day",
     "trips_change": "trips of the whole day against an ordinary day, minus one",
+    "sales_change": "what a service carried from the day to the last day, against ordinary days, "
+    "minus one",
     "revenue_change": "fares of the whole day against an ordinary day, minus one",
     "loss_regained_share": "part of the previous day's loss of daily users that is back on the day",
     "gain_kept_share": "part of the largest gain of daily users that is kept on the day",
@@ -77,6 +85,7 @@ MEASURES: Final[dict[Quantity, Measure]] = {
     "new_installs": "installs",
     "volume_ratio": "volume",
     "trips_change": "trips",
+    "sales_change": "volume",
 }
 """From which figure of a panel each quantity is made."""
 
@@ -98,6 +107,8 @@ class Observation(Declaration):
     """Hours after the event's start, for what is counted at an instant."""
     day: dt.date | None = None
     """Calendar day, for what is counted by the day."""
+    until_day: dt.date | None = None
+    """Last of several days that are counted together; none where it is one day."""
     base: dt.date | None = None
     """Day with which the panel compares; none stands for the same date without the fault."""
     panel: Annotated[str, Field(max_length=100)] = ""
@@ -139,7 +150,16 @@ class Observation(Declaration):
             raise ValueError(f"unit '{self.unit}'; expected '{UNITS[self.quantity]}'")
         if (self.at_h is None) == (self.quantity == "servers_live"):
             raise ValueError(f"at_h for {self.quantity}; expected it for servers_live alone")
+        if self.until_day is not None and not self._has_several_days():
+            raise ValueError(
+                f"until_day {self.until_day}; expected a day after 'day', for sales_change"
+            )
         return self
+
+    def _has_several_days(self) -> bool:
+        """Tell whether a last day belongs to the quantity and follows the first."""
+        first, last = self.day, self.until_day
+        return self.quantity == "sales_change" and bool(first and last and first < last)
 
 
 class ResidentCount(Declaration):
@@ -176,11 +196,11 @@ class HazardRow(Declaration):
     """95 % point of the rate."""
     lasts_median_h: float | None = None
     """Median length, hours."""
-    lasts_sigma: float = 0.0
+    lasts_sigma: float = given("hazard_classes.*.lasts_sigma")
     """Standard deviation of the logarithm of the length."""
     access_median_h: float | None = None
     """Fire: median time until crews may enter, hours."""
-    access_sigma: float = 0.0
+    access_sigma: float = given("hazard_classes.*.access_sigma")
     """Standard deviation of its logarithm."""
     share_mean: float | None = None
     """Mean of the mark."""

@@ -157,7 +157,8 @@ def test_a_base_is_the_day_before_the_fault_or_none(observations):
 
 
 def test_the_vocabulary_is_closed_and_used(observations):
-    assert set(UNITS) == set(MEANINGS) == {o.quantity for o in observations.values()}
+    used = {row["quantity"] for row in read_table("observations")}
+    assert set(UNITS) == set(MEANINGS) == used >= {o.quantity for o in observations.values()}
     assert all(o.unit == UNITS[o.quantity] for o in observations.values())
 
 
@@ -196,13 +197,16 @@ def test_the_other_cases_have_their_rows():
     cases = Counter(row["case"] for row in read_table("observations"))
     assert cases == {
         CASE: 38,
-        "exchange-fire-2018": 11,
+        "exchange-fire-2018": 12,
+        "quake-2016": 1,
         "yes24-2025-june": 2,
         "yes24-2025-august": 1,
     }
 
 
-@pytest.mark.parametrize("case", ["exchange-fire-2018", "yes24-2025-june", "yes24-2025-august"])
+@pytest.mark.parametrize(
+    "case", ["exchange-fire-2018", "yes24-2025-june", "yes24-2025-august", "quake-2016"]
+)
 def test_their_rows_keep_the_same_rules(case):
     for o in read_observations(case):
         assert o.low < o.observed < o.high or o.observed == o.high, o.id
@@ -212,5 +216,11 @@ def test_their_rows_keep_the_same_rules(case):
             whole = {"kt_mobile": 2833, "kt_internet": 220, "kt_landline": 232}[o.feature or ""]
             assert o.high <= whole
             assert o.observed - o.low == pytest.approx(0.05 * whole, abs=0.6)
+        elif o.quantity == "overrun_h":
+            assert o.high - o.low == pytest.approx(1)
+        elif o.quantity == "sales_change":
+            assert o.day is not None
+            assert o.until_day == o.day + dt.timedelta(days=1)
+            assert o.seen_by is not None
         else:
             assert o.high - o.low >= 2

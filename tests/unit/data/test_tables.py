@@ -20,8 +20,8 @@ COLUMNS = {
     " basis certainty source source_url note",
     "harm_figures": "id kind item value unit date confidence source source_url note",
     "korea_population_2022": "province_id province_ko province_en age_group residents",
-    "observations": "id case quantity subject feature at_h day base panel relation observed low"
-    " high unit interval use informed confidence source source_url note",
+    "observations": "id case quantity subject feature at_h day until_day base panel relation"
+    " observed low high unit interval use informed confidence source source_url note",
     "panels": "id panel measure covers failed rounding members spread rate base basis source note",
     "timeline_kakao_2022": "id kind at t_h sense subject what value unit confidence source"
     " source_url",
