@@ -1,9 +1,11 @@
 """Say what every declaration has in common: frozen, strict, closed to unknown keys."""
 
 from math import exp, log
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from simulator.model.parameters import Said, given, rule
 
 ROUNDING: Final = 1e-6
 """By how much shares that should add up to 1 may miss it."""
@@ -66,7 +68,7 @@ class Duration(Declaration):
 
     median_h: Hours
     """Median, hours."""
-    sigma: Annotated[float, Field(ge=0.0, le=3.0)] = 0.0
+    sigma: float = given("**.sigma")
     """Standard deviation of the natural logarithm, dimensionless; 0 is a fixed time."""
     law: Literal["lognormal", "exponential"] = "lognormal"
     """Its distribution; an exponential one has no sigma."""
@@ -77,3 +79,30 @@ class Duration(Declaration):
         if self.law == "exponential":
             return self.median_h / log(2.0)
         return self.median_h * exp(self.sigma * self.sigma / 2.0)
+
+
+def lasting(name: str) -> Any:  # noqa: ANN401 - a pydantic field of any type
+    """Declare a field that is a length of time whose median and sigma stand in the table.
+
+    Parameters
+    ----------
+    name : str
+        Path of the field; its rows end in ``.median_h`` and ``.sigma``.
+
+    Returns
+    -------
+    pydantic field
+        With a description that ends in unit, range, basis and source.
+    """
+    rows = (rule(f"{name}.median_h"), rule(f"{name}.sigma"))
+    return Field(default=time_of(name), json_schema_extra=Said(rows))
+
+
+def time_of(name: str) -> Duration:
+    """Read a length of time whose median and sigma stand in the table of parameters.
+
+    >>> time_of("constants.around_tools").median_h
+    4.0
+    """
+    median, sigma = rule(f"{name}.median_h"), rule(f"{name}.sigma")
+    return Duration(median_h=median.value, sigma=sigma.value)

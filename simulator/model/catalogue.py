@@ -4,8 +4,9 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from simulator.model.base import Duration, Grounded, Id, Share
+from simulator.model.base import Duration, Grounded, Id
 from simulator.model.hazards import HazardKind
+from simulator.model.parameters import given
 
 Scope: TypeAlias = Literal["site", "owner", "service", "component", "machine", "region", "category"]
 """What a rate is counted for; a service stands for the components that it cannot do without."""
@@ -34,13 +35,13 @@ class HazardClass(Grounded):
     """How long it lasts; for a fire until power returns. None takes the hazard's own default."""
     access: Duration | None = None
     """Fire: until crews may enter."""
-    share_mean: Annotated[Share, Field(gt=0.0)] = 1.0
+    share_mean: float = given("catalogue.*.share_mean")
     """Mean of the mark: requests lost, machines stopped, or machines destroyed by a fire."""
     share_concentration: Annotated[float, Field(gt=0.0, le=1e6)] | None = None
     """a + b of the mark's Beta distribution; none is a fixed share."""
-    factor: Annotated[float, Field(gt=0.0, le=1000.0)] = 3.0
+    factor: float = given("catalogue.*.factor")
     """Surge: how many times as often people want something."""
-    beta: Share = 0.0
+    beta: float = given("catalogue.*.beta")
     """Beta factor: part of the rate that strikes all members of a group at once (IEC 61508-6)."""
     common: Group | None = None
     """The group of sites or owners that share those events."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulator.model.base import Basis, Declaration, Id, Label
+from simulator.model.parameters import given
 
 Rule = Literal["nothing", "fee-days", "each", "sum"]
 Amount = Annotated[float, Field(ge=0.0, le=1e15)]
@@ -35,7 +36,7 @@ class Compensation(Declaration):
     central_krw: Amount
     high_krw: Amount
     """Won: a day's fee, for each person, or in all."""
-    multiple: Annotated[float, Field(ge=0.0, le=100.0)] = 1.0
+    multiple: float = given("compensation.*.multiple")
     """Days of fee for each day begun without the service."""
     kind: Literal["cash", "points", "goods"]
     """What it was paid in; points and goods cost their giver less than their face value."""

@@ -4,7 +4,8 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from simulator.model.base import Duration, Grounded, Hours, Id, Minutes, Share
+from simulator.model.base import Duration, Grounded, Hours, Id, lasting
+from simulator.model.parameters import given, whole
 
 
 class Incident(Grounded):
@@ -16,9 +17,9 @@ class Incident(Grounded):
     """When it starts; none if it follows another one."""
     follows: Id | None = None
     """The hazard after whose start it strikes."""
-    delay: Duration = Duration(median_h=0.0)
+    delay: Duration = lasting("hazards.*.delay")
     """How long after the start of the other one."""
-    chance: Share = 1.0
+    chance: float = given("hazards.*.chance")
     """Chance that it strikes at all."""
 
     @model_validator(mode="after")
@@ -46,13 +47,13 @@ class Fire(Incident):
     """Which kind of hazard it is."""
     site: Id
     """Where it burns."""
-    cut_after_min: Minutes = 93.0
+    cut_after_min: float = given("hazards.fire.cut_after_min")
     """When the whole site is cut off for the fire brigade, minutes after the start."""
-    out_after_h: Hours = 8.4
+    out_after_h: float = given("hazards.fire.out_after_h")
     """When the fire is out and crews may enter, hours after the start."""
     power_stages: Annotated[tuple[PowerStage, ...], Field(min_length=1, max_length=50)]
     """How power returns; the last stage must leave no zone dark."""
-    destroyed_share: Share = 0.0
+    destroyed_share: float = given("hazards.fire.destroyed_share")
     """Share of the machines in each zone that never come back."""
 
 
@@ -74,7 +75,7 @@ class PowerLoss(Places):
     """Which kind of hazard it is."""
     power_domain: Id | None = None
     """All sites that this part of the grid feeds."""
-    lasts: Duration = Duration(median_h=4.0, sigma=1.0)
+    lasts: Duration = lasting("hazards.power-loss.lasts")
     """Until the supply is back."""
 
 
@@ -83,9 +84,9 @@ class CoolingFailure(Places):
 
     kind: Literal["cooling-failure"]
     """Which kind of hazard it is."""
-    share: Annotated[Share, Field(gt=0.0)] = 0.5
+    share: float = given("hazards.cooling-failure.share")
     """Share of the machines there that are shut down (judgement; 0.2 to 1)."""
-    lasts: Duration = Duration(median_h=6.0, sigma=0.9)
+    lasts: Duration = lasting("hazards.cooling-failure.lasts")
     """Until they may run again."""
 
 
@@ -98,9 +99,9 @@ class NetworkFailure(Places):
     """Everything of one owner, in every site."""
     network_domain: Id | None = None
     """All sites reached through this carrier or exchange."""
-    share: Annotated[Share, Field(gt=0.0)] = 1.0
+    share: float = given("hazards.network-failure.share")
     """Share of requests that are lost."""
-    lasts: Duration = Duration(median_h=1.5, sigma=1.0)
+    lasts: Duration = lasting("hazards.network-failure.lasts")
     """Until the network is repaired."""
 
 
@@ -118,9 +119,9 @@ class SoftwareFault(OwnerWide):
 
     kind: Literal["software-fault"]
     """Which kind of hazard it is."""
-    share: Annotated[Share, Field(gt=0.0)] = 0.4
+    share: float = given("hazards.software-fault.share")
     """Share of requests that fail (judgement; three cases of 2024: 0.8, 0.8, 0.08)."""
-    lasts: Duration = Duration(median_h=47 / 60, sigma=0.91)
+    lasts: Duration = lasting("hazards.software-fault.lasts")
     """Until it is fixed."""
 
 
@@ -129,11 +130,11 @@ class BadPush(OwnerWide):
 
     kind: Literal["bad-push"]
     """Which kind of hazard it is."""
-    reach: Annotated[Share, Field(gt=0.0)] = 1.0
+    reach: float = given("hazards.bad-push.reach")
     """Share of users that it reaches where releases are not staged."""
     hands_on: bool = False
     """Machines no longer start: each one must be repaired by hand."""
-    undo: Duration = Duration(median_h=47 / 60, sigma=0.91)
+    undo: Duration = lasting("hazards.bad-push.undo")
     """From the alarm until it is undone by hand with working tools."""
 
 
@@ -142,7 +143,7 @@ class ExpiredCertificate(OwnerWide):
 
     kind: Literal["expired-certificate"]
     """Which kind of hazard it is."""
-    renew: Duration = Duration(median_h=2.0, sigma=0.8)
+    renew: Duration = lasting("hazards.expired-certificate.renew")
     """From the alarm until a new one is in place (judgement; 0.5 to 8)."""
 
 
@@ -153,11 +154,11 @@ class Ransomware(OwnerWide):
     """Which kind of hazard it is."""
     admin_domain: Id | None = None
     """All owners whose administrators share accounts."""
-    share: Annotated[Share, Field(gt=0.0)] = 1.0
+    share: float = given("hazards.ransomware.share")
     """Share of each component's machines that it reaches."""
     backups: Literal["by-chance", "hit", "clean"] = "by-chance"
     """Whether it reached the backups as well."""
-    contain: Duration = Duration(median_h=4.0, sigma=0.8)
+    contain: Duration = lasting("hazards.ransomware.contain")
     """From the alarm until restoring may begin (judgement; 1 to 24)."""
 
 
@@ -170,7 +171,7 @@ class MachineFailure(Incident):
     """Whose machines."""
     zone: Id
     """Where they stand."""
-    count: Annotated[int, Field(ge=1, le=10_000_000)] = 1
+    count: int = whole("hazards.machine-failure.count")
     """How many."""
     by_lot: bool = False
     """It falls on one of all machines, so that what is off already does not break once more."""
@@ -185,7 +186,7 @@ class Surge(Incident):
     """What they want."""
     factor: Annotated[float, Field(gt=0.0, le=1000.0)]
     """How many times as often as at that hour otherwise."""
-    ramp_min: Minutes = 5.0
+    ramp_min: float = given("hazards.surge.ramp_min")
     """Until it is at its height, and again until it has gone, minutes."""
     lasts: Duration
     """From the start to the beginning of the fall."""
@@ -207,11 +208,11 @@ class Strike(Incident):
     """Which kind of hazard it is."""
     owners: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Whose people."""
-    crew_share: Annotated[Share, Field(gt=0.0)] = 0.5
+    crew_share: float = given("hazards.strike.crew_share")
     """Share of the crews' strength that is left (judgement; 0.3 to 0.7)."""
-    detection_factor: Annotated[float, Field(ge=1.0, le=100.0)] = 1.5
+    detection_factor: float = given("hazards.strike.detection_factor")
     """How much longer it takes until a failure is noticed."""
-    lasts: Duration = Duration(median_h=336.0, sigma=0.8)
+    lasts: Duration = lasting("hazards.strike.lasts")
     """How long it lasts, where no windows are announced."""
     windows: tuple[StrikeWindow, ...] = ()
     """Announced walk-outs of hours or days, in place of one long strike."""
@@ -226,9 +227,9 @@ class Withdrawal(Incident):
     """Who stops."""
     lasts: Duration | None = None
     """Until a ban is lifted; none is for good."""
-    notice_days: Annotated[float, Field(ge=0.0, le=3650.0)] = 0.0
+    notice_days: float = given("hazards.withdrawal.notice_days")
     """How long before the end it is announced, days."""
-    frozen_share: Share = 0.0
+    frozen_share: float = given("hazards.withdrawal.frozen_share")
     """Share of customers' balances that they cannot take out."""
 
 

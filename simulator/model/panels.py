@@ -5,7 +5,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.model.base import Basis, Declaration, Id, Label, Share
+from simulator.model.base import Basis, Declaration, Id, Label
+from simulator.model.parameters import given, whole
 
 Measure = Literal["daily_users", "minutes", "launches", "installs", "volume", "trips", "complaints"]
 """What a panel reports of a day: people, time, tries, new apps, messages, rides, reports."""
@@ -25,15 +26,15 @@ class Panel(Declaration):
     """What it reports."""
     covers: Annotated[str, Field(pattern=r"^(\*|[a-z_-]+)=[0-9.]+( [a-z_-]+=[0-9.]+)*$")] = "*=1"
     """Share of each segment that it sees, for example '*=1 foreign=0'; the star is all others."""
-    failed: Share = 1.0
+    failed: float = given("panels.*.failed")
     """Share of failed tries that it counts, of users and launches; of minutes, the time spent."""
-    rounding: Annotated[float, Field(ge=0.0, le=10_000_000.0)] = 0.0
+    rounding: float = given("panels.*.rounding")
     """To how many persons or units levels are rounded in print; 0 is not at all."""
-    members: Annotated[int, Field(ge=0, le=2_000_000_000)] = 0
+    members: int = whole("panels.*.members")
     """People whom it watches; 0 if it counts everything that passes, so nothing is sampled."""
-    spread: Annotated[float, Field(ge=0.0, le=100.0)] = 1.0
+    spread: float = given("panels.*.spread")
     """Standard deviation of a member's figure over its mean, for time and tries."""
-    rate: Annotated[Share, Field(gt=0.0)] = 1.0
+    rate: float = given("panels.*.rate")
     """Share of those concerned who come forward: who complains, of people with unmet needs."""
     base: Annotated[str, Field(max_length=200)] = ""
     """With which day it compares, in words; the day itself stands at each observation."""

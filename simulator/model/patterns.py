@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
-from simulator.model.base import Duration
+from simulator.model.base import Duration, time_of
+from simulator.model.parameters import constant, rule
 
 Pattern: TypeAlias = Literal[
     "none",
@@ -16,15 +17,15 @@ Pattern: TypeAlias = Literal[
     "quorum",
 ]
 
-FADES_MONTHS: Final = 12.0
-"""Time constant with which a drill is forgotten (judgement)."""
-DRILLED_MONTHS: Final = 12.0
-"""Age up to which operators decide as people who have done it before (judgement)."""
+FADES_MONTHS: Final = constant("drill_fades_months")
+"""Time constant with which a drill is forgotten."""
+DRILLED_MONTHS: Final = constant("drilled_months")
+"""Age up to which operators decide as people who have done it before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a redundancy pattern does when the main place is lost (all of it judgement)."""
+    """What a redundancy pattern does when the main place is lost."""
 
     undrilled: float
     """Chance that a failover works without any drill."""
@@ -42,29 +43,25 @@ class Traits:
     """Extra capacity cost as a share of the main place's, low and high."""
 
 
-TRAITS: Final[dict[Pattern, Traits]] = {
-    "none": Traits(0.0, 0.0, Duration(median_h=0.0), 0.0, 0.0, 0.0, (0.0, 0.0)),
-    "cold-backup": Traits(
-        0.5, 0.9, Duration(median_h=41.6, sigma=0.33), 0.25, 12.0, 24.0, (0.05, 0.10)
-    ),
-    "pilot-light": Traits(
-        0.5, 0.9, Duration(median_h=2.0, sigma=0.42), 0.1, 4.0, 0.5, (0.10, 0.20)
-    ),
-    "warm-standby": Traits(
-        0.5, 0.95, Duration(median_h=0.41, sigma=0.55), 0.4, 1.0, 0.05, (0.40, 0.60)
-    ),
-    "active-passive": Traits(
-        0.5, 0.95, Duration(median_h=0.0645, sigma=0.823), 1.0, 0.0, 0.0, (1.0, 1.0)
-    ),
-    "active-active": Traits(
-        0.7, 0.99, Duration(median_h=0.0096, sigma=0.755), 1.0, 0.0, 0.0, (0.33, 1.0)
-    ),
-    "quorum": Traits(1.0, 1.0, Duration(median_h=0.0), 1.0, 0.0, 0.0, (0.5, 2.0)),
-}
-"""Medians are geometric means of the ranges of the disaster-recovery taxonomy (backup and restore
-24-72 h, pilot light 1-4 h, warm standby 10-60 min, hot 1-15 min, active-active 10 s - 2 min), whose
-ends are the 5 and 95 % points; chances are anchored by Gill et al. 2011 (network redundancy 40 %
-effective at the median) and Gunawi et al. 2016 (recovery chains fail)."""
+def _traits(pattern: Pattern) -> Traits:
+    """Read what a pattern is worth from the table of parameters."""
+
+    def figure(name: str) -> float:
+        return rule(f"patterns.{pattern}.{name}").value
+
+    return Traits(
+        undrilled=figure("undrilled"),
+        fresh=figure("fresh"),
+        switch=time_of(f"patterns.{pattern}.switch"),
+        first_capacity=figure("first_capacity"),
+        ramp_h=figure("ramp_h"),
+        rpo_h=figure("rpo_h"),
+        extra_cost=(figure("extra_cost_low"), figure("extra_cost_high")),
+    )
+
+
+TRAITS: Final[dict[Pattern, Traits]] = {pattern: _traits(pattern) for pattern in get_args(Pattern)}
+"""By pattern; ranges and sources stand in the table of parameters."""
 
 
 def failover_chance(pattern: Pattern, age_months: float) -> float:

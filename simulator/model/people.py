@@ -7,6 +7,7 @@ from pydantic import Field
 from simulator.model.base import Declaration, Grounded, Hours, Id, Label, Minutes, Share
 from simulator.model.behaviour import Behaviour
 from simulator.model.calendar import SpecialDay
+from simulator.model.parameters import given
 from simulator.model.places import Region
 from simulator.model.society import Society
 from simulator.model.supply import FunctionId, Supplier, Unstaffed
@@ -28,7 +29,7 @@ class Segment(Grounded):
     """Age groups from which it is taken."""
     within: Share | None = None
     """Its share among residents of these ages; none takes whoever is left."""
-    skill: Annotated[float, Field(ge=0.0, le=5.0)] = 1.0
+    skill: float = given("people.segments.*.skill")
     """Sigma_a: how readily its members take up another app, against the average of 1."""
 
 
@@ -48,19 +49,19 @@ class Option(Grounded):
     """The service that does it."""
     features: tuple[Id, ...] = ()
     """Features of that service that this need uses; empty means all, by their weights."""
-    holders: Share | dict[Id, Share] = 1.0
+    holders: Share | dict[Id, Share] = given("people.categories.*.options.*.holders", bounded=False)
     """Share of residents aged 10 or over who have it set up; a number, or one by segment."""
     outside: bool = False
     """True for what works without an app: SMS, card, street hail."""
-    primacy: Annotated[float, Field(ge=0.0, le=1000.0)] = 0.0
+    primacy: float = given("people.categories.*.options.*.primacy")
     """Weight with which a holder has this app as the usual one; 0 means never."""
-    second_use: Share = 0.0
+    second_use: float = given("people.categories.*.options.*.second_use")
     """Share of the needs that a holder with another usual app takes to this one."""
-    reluctance: Annotated[float, Field(ge=0.0, le=10.0)] = 0.0
+    reluctance: float = given("people.categories.*.options.*.reluctance")
     """c_j: what it costs to turn to it, in units of utility."""
-    adoption: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    adoption: float = given("people.categories.*.options.*.adoption")
     """a_f: chance that an aware person of skill 1 installs it after one failed session."""
-    dormant: Share = 0.0
+    dormant: float = given("people.categories.*.options.*.dormant")
     """Of those who take it up, who had it installed and unused; panels see no new install."""
     network: bool = False
     """True if both ends must have it (a messenger)."""
@@ -99,7 +100,7 @@ class Category(Grounded):
     """True if nothing helps any more once a need that can wait has waited (the show has begun)."""
     attempts: Annotated[int, Field(ge=1, le=20)]
     """K: tries at one app before turning to something else."""
-    weight: Annotated[float, Field(ge=0.0, le=100.0)] = 1.0
+    weight: float = given("people.categories.*.weight")
     """Harm weight of an unmet hour in the weighted sum (normative)."""
     by_hour: Annotated[tuple[Rate, ...], Field(min_length=24, max_length=24)]
     """Relative weight of each hour of the day."""

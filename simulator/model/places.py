@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.model.base import Declaration, Grounded, Id, Label, Minutes
+from simulator.model.base import Declaration, Grounded, Id, Label
+from simulator.model.parameters import given
 
 
 class Region(Declaration):
@@ -25,7 +26,7 @@ class Zone(Declaration):
 
     id: Id
     """Unique among all zones, for example pangyo-a."""
-    ups_loss_min: Minutes = 15.0
+    ups_loss_min: float = given("sites.*.zones.*.ups_loss_min")
     """How long after a fire starts in the site this zone's UPS group stops by heat, minutes."""
 
 

@@ -7,11 +7,11 @@ from pydantic import AwareDatetime, Field
 from simulator.model.base import Declaration, Grounded, Hours, Id, Label
 from simulator.model.catalogue import HazardClass
 from simulator.model.hazards import Hazard
+from simulator.model.parameters import whole
 from simulator.model.people import People
 from simulator.model.places import Site
 from simulator.model.services import Component, Owner, Service
 from simulator.model.structure import Structure
-from simulator.units import HOUR_S
 
 LONGEST_H: Final = 8784.0
 """A leap year."""
@@ -28,7 +28,7 @@ class Clock(Declaration):
     """Zero of the printed times."""
     horizon_h: Annotated[Hours, Field(gt=0.0, le=LONGEST_H)]
     """Length of the run, whole hours; at most 24 days with people, a year without."""
-    beat_s: Annotated[int, Field(ge=10, le=int(HOUR_S))] = 300
+    beat_s: int = whole("clock.beat_s")
     """Coupling interval of machines and people, seconds; divides an hour."""
 
 

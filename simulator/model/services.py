@@ -12,10 +12,12 @@ from simulator.model.base import (
     Hours,
     Id,
     Label,
-    Minutes,
     Share,
+    lasting,
+    time_of,
 )
 from simulator.model.operations import Operations
+from simulator.model.parameters import given, whole
 from simulator.model.patterns import Pattern
 
 ComponentKind = Literal[
@@ -41,16 +43,16 @@ class Standby(Declaration):
 
     zone: Id
     """Where it stands."""
-    capacity: Annotated[float, Field(gt=0.0, le=3.0)] = 1.0
+    capacity: float = given("components.*.standby.*.capacity")
     """Load it can carry there, as a multiple of what the component carries at its main place."""
 
 
 class Cache(Grounded):
     """What a component remembers so that its database is spared; cold after a restart."""
 
-    hit_ratio: Annotated[float, Field(gt=0.0, le=0.999)] = 0.9
+    hit_ratio: float = given("components.*.cache.hit_ratio")
     """h*: share of requests answered from a warm cache; at 0.999 it serves 0.1 % when cold."""
-    warm_up_min: Annotated[Minutes, Field(ge=1.0)] = 30.0
+    warm_up_min: float = given("components.*.cache.warm_up_min")
     """Time constant of warming at the ordinary load, minutes (judgement; 5 to 180)."""
 
 
@@ -67,9 +69,8 @@ class Failover(Grounded):
     """Work newer than this is lost with the main place, hours."""
 
 
-STEERED: Final = Duration(median_h=12.0, sigma=0.5)
-"""Team time to steer traffic away from lost mirrors by hand, where none is declared (derived from
-the Kakao outage: text 10 h, pay and navigation up to 16.5 h, taxi 17.5 to 22.5 h)."""
+STEERED: Final = time_of("constants.steer_mirrors")
+"""Team time to steer traffic away from lost mirrors by hand, where none is declared."""
 
 
 class Component(Grounded):
@@ -95,24 +96,24 @@ class Component(Grounded):
     """What a failover takes; by default what its pattern says."""
     quorum: Annotated[int, Field(ge=1, le=100)] | None = None
     """Pattern quorum: places that must run for it to serve at all."""
-    minimum_share: Annotated[Share, Field(gt=0.0)] = 0.8
+    minimum_share: float = given("components.*.minimum_share")
     """Share of its machines that must run before it serves at all."""
-    priority: Annotated[int, Field(ge=1, le=99)] = 50
+    priority: int = whole("components.*.priority")
     """Place in its owner's order of work; 1 comes first."""
     recovery_needs: tuple[Id, ...] = ()
     """Components without which it cannot fail over (control plane, operators' log-in, keys)."""
     restart_needs: tuple[Id, ...] = ()
     """Components without which it cannot be restarted on site, unless by a manual bypass."""
-    bypass: Duration | None = Duration(median_h=4.0, sigma=0.8)
+    bypass: Duration | None = lasting("components.*.bypass")
     """Preparation of a restart by hand without these; none means that there is no way round."""
-    bypass_speed: Annotated[Share, Field(gt=0.0)] = 0.1
+    bypass_speed: float = given("components.*.bypass_speed")
     """Speed of a restart by such a bypass, as a share of the crews' rate (judgement)."""
     cache: Cache | None = None
     """Its cache, if it has one that matters."""
     switch_effort: Duration | None = None
     """Team time to move it to a standby by hand; none means that it cannot be moved by hand,
     but traffic to mirrors can always be steered."""
-    verification: Duration = Duration(median_h=0.5, sigma=0.3)
+    verification: Duration = lasting("components.*.verification")
     """Check of its data after a restart on site, before it may serve."""
 
     @property
@@ -126,11 +127,11 @@ class Dependency(Declaration):
 
     on: Id | Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
     """A component or a service; or several of which some are enough."""
-    at_least: Annotated[int, Field(ge=1, le=50)] = 1
+    at_least: int = whole("services.*.features.*.needs.*.at_least")
     """How many of several must work."""
     independent: bool = False
     """Several that fail each by itself: the chance that enough work, not the best of them."""
-    weight: Share = 1.0
+    weight: float = given("services.*.features.*.needs.*.weight")
     """Omega: 1 is hard (no function without it), 0 is none."""
     session_h: Annotated[Hours, Field(gt=0.0)] | None = None
     """Log-in sessions outlast a failure for this long on average, hours; none have no sessions."""
@@ -178,13 +179,13 @@ class Service(Grounded):
     """Who runs it; none for means outside apps (cash, street hail)."""
     features: Annotated[tuple[Feature, ...], Field(min_length=1, max_length=30)]
     """Its functions, weighted by use."""
-    peak_capacity: Annotated[float, Field(gt=0.0, le=1000.0)] = 1.82
+    peak_capacity: float = given("services.*.peak_capacity")
     """Load it can carry, as a multiple of its ordinary peak (1 / peak utilisation 0.55)."""
     goodput_decay: Annotated[float, Field(ge=0.0, le=10.0)] | None = None
     """Kappa of this service; 0 where load is shed before it harms, none for everyone's value."""
     client_requests: Annotated[float, Field(ge=1.0, le=10.0)] | None = None
     """m_c of its app; near 1 under a retry budget, none for everyone's value."""
-    long_outages_before: Annotated[int, Field(ge=0, le=100)] = 0
+    long_outages_before: int = whole("services.*.long_outages_before")
     """Long outages in the year before the run; after one of them, that of the run is the second,
     and more of those who turn elsewhere stay there (see `Behaviour.burned`)."""
     congestion: Literal["fluid", "loss", "waiting"] = "fluid"
@@ -192,11 +193,11 @@ class Service(Grounded):
     (Erlang's loss system), or by waits that are too long (Erlang's waiting system)."""
     servers: Annotated[int, Field(ge=1, le=1000)] | None = None
     """Lines or desks of one place that people can reach; for loss and waiting alone."""
-    patience: Annotated[float, Field(ge=0.0, le=1000.0)] = 1.0
+    patience: float = given("services.*.patience")
     """Longest wait that people bear, in mean service times; for waiting alone (judgement)."""
     trips_at: Annotated[float, Field(gt=0.0, le=1000.0)] | None = None
     """Load over capacity at which its own components crash; none never do."""
-    trip_restart: Duration = Duration(median_h=0.25, sigma=0.5)
+    trip_restart: Duration = lasting("services.*.trip_restart")
     """How long such a crash lasts (judgement)."""
 
     @model_validator(mode="after")

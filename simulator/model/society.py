@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.model.base import Grounded, Hours, Id, Share
+from simulator.model.base import Grounded, Hours, Id
+from simulator.model.parameters import given
 
 PerHour = Annotated[float, Field(ge=0.0, le=1000.0)]
 Contagion = Literal["simple", "complex", "off"]
@@ -13,68 +14,68 @@ Contagion = Literal["simple", "complex", "off"]
 class Society(Grounded):
     """Who knows whom, and what passes between them; ranges are 5 to 95 % of judgement."""
 
-    mean_contacts: Annotated[float, Field(ge=1.0, le=100.0)] = 12.0
+    mean_contacts: float = given("people.society.mean_contacts")
     """Mean number of people in active contact with one (6 to 20; Dunbar's inner layers)."""
-    contacts_sigma: Annotated[float, Field(ge=0.0, le=1.0)] = 0.6
+    contacts_sigma: float = given("people.society.contacts_sigma")
     """Standard deviation of the logarithm of that number (.4 to .8)."""
-    outside_share: Share = 0.3
+    outside_share: float = given("people.society.outside_share")
     """Share of contacts beyond one's community, who follow the country's averages (.1 to .6)."""
-    clique_share: Annotated[float, Field(ge=0.0, le=0.9)] = 0.45
+    clique_share: float = given("people.society.clique_share")
     """Share of other contacts in one clique of work or school (.35 to .55: clustering .2-.3)."""
-    group_session_share: Share = 0.3
+    group_session_share: float = given("people.society.group_session_share")
     """Share of messaging sessions that go to a group chat (.1 to .5)."""
-    group_median: Annotated[float, Field(ge=2.0, le=100.0)] = 5.0
+    group_median: float = given("people.society.group_median")
     """Median size of a group chat (3 to 10)."""
-    group_sigma: Annotated[float, Field(ge=0.0, le=1.0)] = 0.6
+    group_sigma: float = given("people.society.group_sigma")
     """Standard deviation of the logarithm of that size (.3 to .9)."""
-    group_threshold: Share = 0.5
+    group_threshold: float = given("people.society.group_threshold")
     """Share of a group that must have another messenger before its chat can move (.3 to .8)."""
     interoperable: bool = False
     """True if any working messenger reaches everybody, so that substitution has no square."""
 
-    media_per_h: PerHour = 1.0
+    media_per_h: float = given("people.society.media_per_h")
     """m0: hazard of hearing of an outage from media at full attention (.3 to 3)."""
-    media_rise_h: Annotated[Hours, Field(gt=0.0)] = 1.0
+    media_rise_h: float = given("people.society.media_rise_h")
     """Time constant with which media attention rises after the failure (.5 to 2)."""
-    attention_lasts_h: Annotated[Hours, Field(gt=0.0)] = 24.0
+    attention_lasts_h: float = given("people.society.attention_lasts_h")
     """Time after which attention turns even if nothing is back (one cycle of news; 12 to 48)."""
-    attention_fade_h: Annotated[Hours, Field(gt=0.0)] = 18.0
+    attention_fade_h: float = given("people.society.attention_fade_h")
     """Time constant with which attention fades once it has turned (8 to 48)."""
-    told_by_contacts_per_h: PerHour = 1.5
+    told_by_contacts_per_h: float = given("people.society.told_by_contacts_per_h")
     """w: hazard of hearing of it from contacts if all know (judgement, .1 to 2). A middle value
     would be .5; this one lets half the people know after 40 minutes of the fire of 2022."""
     notice_after_h: Hours | None = None
     """Time after the failure at which the operator tells its users; none: never."""
-    notice_per_h: PerHour = 0.5
+    notice_per_h: float = given("people.society.notice_per_h")
     """Hazard of learning of the outage from that notice (.1 to 2)."""
 
     contagion: Contagion = "simple"
     """How contacts' moves spread: each adds a chance, only enough of them count, or not at all."""
-    adopt_by_media_per_h: PerHour = 0.002
+    adopt_by_media_per_h: float = given("people.society.adopt_by_media_per_h")
     """p: hazard of adoption by media at full attention (.0005 to .01; Bass 1969)."""
-    adopt_by_contacts_per_h: PerHour = 0.01
+    adopt_by_contacts_per_h: float = given("people.society.adopt_by_contacts_per_h")
     """q: hazard of adoption if all contacts have adopted (.002 to .05; Bass 1969)."""
-    threshold_mean: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.25
+    threshold_mean: float = given("people.society.threshold_mean")
     """Mean share of contacts that must have moved, for complex contagion (.1 to .5)."""
-    threshold_concentration: Annotated[float, Field(gt=0.0, le=1000.0)] = 8.0
+    threshold_concentration: float = given("people.society.threshold_concentration")
     """Sum of the two shapes of its Beta distribution (4 to 20)."""
-    looks_per_h: PerHour = 1.0
+    looks_per_h: float = given("people.society.looks_per_h")
     """How often people look whether enough have moved, for complex contagion (.5 to 4)."""
-    failed_lately_h: Annotated[Hours, Field(gt=0.0)] = 2.0
+    failed_lately_h: float = given("people.society.failed_lately_h")
     """Time after a failure within which media and contacts can move a person (1 to 6)."""
     advert_after_h: Hours | None = None
     """Time after the failure at which rivals begin to advertise; none: never."""
-    advert_factor: Annotated[float, Field(ge=1.0, le=100.0)] = 1.5
+    advert_factor: float = given("people.society.advert_factor")
     """By how much advertising multiplies every chance of adoption (1 to 3)."""
 
-    fear_per_h: PerHour = 0.01
+    fear_per_h: float = given("people.society.fear_per_h")
     """f: hazard at full attention that an aware person becomes fearful (.001 to .05)."""
-    fear_spillover: Share = 0.3
+    fear_spillover: float = given("people.society.fear_spillover")
     """The same hazard for other services of a struck owner, as a share of it (.1 to .6)."""
-    fear_lasts_h: Annotated[Hours, Field(gt=0.0)] = 48.0
+    fear_lasts_h: float = given("people.society.fear_lasts_h")
     """Mean time that fear lasts, beyond recovery (12 to 120)."""
     houses: tuple[Annotated[tuple[Id, ...], Field(min_length=2)], ...] = ()
     """Owners whom people take for one because of a common name, for the spread of fear."""
 
-    touch_half_life_h: Annotated[Hours, Field(ge=6.0)] = 24.0
+    touch_half_life_h: float = given("people.society.touch_half_life_h")
     """Half-life of a touch where adoptions are credited by time decay (6 to 72)."""

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.model.base import Declaration, Grounded, Hours, Id, Label, Share
+from simulator.model.base import Declaration, Grounded, Id, Label, Share
+from simulator.model.parameters import given
 
 FunctionId = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}(\.[a-z][a-z0-9_-]{0,39})?$", max_length=81)
@@ -28,7 +29,7 @@ class Tool(Declaration):
 
     on: FunctionId
     """A service, or one function of it."""
-    weight: Share = 1.0
+    weight: float = given("people.supply.*.tools.*.weight")
     """Omega: 1 is hard (no work without it), 0 is none."""
 
 
@@ -47,16 +48,16 @@ class Supplier(Grounded):
     """How many there are in the country, persons."""
     segment: Id | None = None
     """In place of a number: the segment of residents who are suppliers."""
-    jobs_per_h: Annotated[float, Field(gt=0.0, le=1000.0)] = 2.5
+    jobs_per_h: float = given("people.supply.*.jobs_per_h")
     """Jobs that one does in an hour of work (judgement, 2 to 3.5; rides of a taxi)."""
-    availability: Share = 0.35
+    availability: float = given("people.supply.*.availability")
     """Share of them who are at work and free to take a job (judgement, 0.2 to 0.6)."""
-    room: Annotated[float, Field(ge=1.0, le=1000.0)] = 1.05
+    room: float = given("people.supply.*.room")
     """Jobs that they can do at least, as a multiple of the ordinary load of the same hour: they
     come when there is work, so an ordinary day serves everybody (judgement, 1 to 1.5)."""
-    delay_h: Annotated[Hours, Field(gt=0.0)] = 1.0
+    delay_h: float = given("people.supply.*.delay_h")
     """Mean time until they take up another channel after a loss (judgement, 0.5 to 3)."""
-    return_h: Annotated[Hours, Field(gt=0.0)] = 24.0
+    return_h: float = given("people.supply.*.return_h")
     """Mean time until they leave it again after the loss is over (judgement, 6 to 168)."""
     tools: Annotated[tuple[Tool, ...], Field(max_length=20)] = ()
     """What they need to work at full speed: maps, pay, dispatch. Losses multiply."""

@@ -8,7 +8,7 @@ import pytest
 from simulator.io.tables import read_table, table_names
 
 START = dt.datetime.fromisoformat("2022-10-15T15:30:00+09:00")
-CONFIDENCE = set("ABCD")
+CONFIDENCE = {*"ABCD", "high", "medium", "low"}
 COLUMNS = {
     "app_baselines": "app measure value unit period panel confidence source source_url note",
     "compensation_rules": "id case rule name name_ko payer payee service payees low_krw central_krw"
@@ -22,6 +22,8 @@ COLUMNS = {
     "korea_population_2022": "province_id province_ko province_en age_group residents",
     "observations": "id case quantity subject feature at_h day until_day base panel relation"
     " observed low high unit interval use informed confidence source source_url note",
+    "parameters": "id scope value unit low high distribution least most basis confidence source"
+    " overridden_by calibrated note",
     "panels": "id panel measure covers failed rounding members spread rate base basis source note",
     "timeline_kakao_2022": "id kind at t_h sense subject what value unit confidence source"
     " source_url",
@@ -59,7 +61,8 @@ def test_every_row_has_a_source(name):
 def test_ids_are_unique(name):
     rows = read_table(name)
     if "id" in rows[0]:
-        assert [i for i, n in Counter(row["id"] for row in rows).items() if n > 1] == []
+        ids = Counter((row["id"], row.get("scope")) for row in rows)
+        assert [i for i, n in ids.items() if n > 1] == []
 
 
 def test_cells_have_no_stray_spaces():
