@@ -9,12 +9,13 @@ from simulator.analysis.clock import after_event_h
 from simulator.analysis.needs import FATES, unmet_hours
 from simulator.analysis.rates import WAGE
 from simulator.analysis.segments import by_segment
+from simulator.model.parameters import constant
 from simulator.results.run_result import PairedRun, RunResult
 from simulator.units import MINUTE_S, hours, seconds_from_hours
 
 EXTRA_MIN: Final = {"messaging": 3, "pay": 5, "taxi": 15, "maps": 5}
 """Minutes that a need costs more when it is met late, by other means, or not at all (judgement)."""
-LEISURE_SHARE: Final = 0.5
+LEISURE_SHARE: Final = constant("leisure_share")
 """Value of leisure time against working time, customary in transport appraisal."""
 
 

@@ -20,11 +20,12 @@ from simulator.model.hazards import (
     Strike,
 )
 from simulator.model.operations import Rollout
+from simulator.model.parameters import constant
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component
 
-BROKEN_SHARE = 0.25
-"""Share of the machines that break at once in the row of machine failures (judgement)."""
+BROKEN_SHARE = constant("broken_share")
+"""Share of the machines that break at once in the row of machine failures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic import TypeAdapter
 
 from simulator.infrastructure.exposure import Target
-from simulator.model.base import Duration
+from simulator.model.base import Duration, time_of
 from simulator.model.catalogue import HazardClass
 from simulator.model.hazards import Fire, Hazard, HazardKind, MachineFailure, PowerStage
+from simulator.model.parameters import constant
 from simulator.streams import length_h, uniform
 from simulator.units import HOURS_PER_DAY, MINUTE_S, hours
 
@@ -36,12 +37,12 @@ SHARES: Final[Mapping[HazardKind, str]] = {
     "strike": "crew_share",
 }
 """The field that a class's mark is written to."""
-LONGEST_NOTICE_DAYS: Final = 90.0
-"""An end is announced 0 to 90 days before, each equally likely (judgement)."""
+LONGEST_NOTICE_DAYS: Final = constant("longest_notice_days")
+"""An end is announced 0 to so many days before, each equally likely."""
 SMALLEST_SHARE: Final = 1e-6
-FIRE_ACCESS: Final = Duration(median_h=8.0, sigma=0.5)
-FIRE_POWER: Final = Duration(median_h=60.0, sigma=0.8)
-"""Until crews may enter, and until power returns, where a class does not say (judgement)."""
+FIRE_ACCESS: Final = time_of("constants.fire_access")
+FIRE_POWER: Final = time_of("constants.fire_power")
+"""Until crews may enter, and until power returns, where a class does not say."""
 _HAZARDS: Final[TypeAdapter[Hazard]] = TypeAdapter(Hazard)
 Luck: TypeAlias = Callable[[str], float]
 

@@ -11,6 +11,7 @@ from simulator.infrastructure.log import FIRST_CAUSE
 from simulator.infrastructure.part import EVERYWHERE, Part
 from simulator.infrastructure.plant import Plant
 from simulator.infrastructure.warmup import Warming
+from simulator.model.parameters import constant
 from simulator.model.scenario import Scenario
 from simulator.model.services import Service
 from simulator.topology.quality import WORKS
@@ -18,9 +19,9 @@ from simulator.topology.usage import service_use
 from simulator.units import hours
 
 MODULE: Final = "simulator.infrastructure.overload"
-OVERRUN: Final = 0.9
-"""A service counts as overrun when fewer requests than this find room (judgement)."""
-RELIEVED: Final = 0.98
+OVERRUN: Final = constant("overrun")
+"""A service counts as overrun when fewer requests than this find room."""
+RELIEVED: Final = constant("relieved")
 """And as relieved when more than this do."""
 
 

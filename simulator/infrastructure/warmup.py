@@ -8,6 +8,7 @@ import simpy
 
 from simulator.infrastructure.part import Part
 from simulator.infrastructure.plant import Plant
+from simulator.model.parameters import constant
 from simulator.model.patterns import TRAITS
 from simulator.model.services import Cache
 from simulator.units import MINUTE_S, seconds_from_hours
@@ -15,12 +16,12 @@ from simulator.units import MINUTE_S, seconds_from_hours
 MODULE: Final = "simulator.infrastructure.warmup"
 STEPS: Final = 8
 """Steps in which a standby grows to its full room."""
-WARM: Final = 0.98
+WARM: Final = constant("cache_warm")
 """A cache counts as warm at this share of its capacity."""
 PER_TIME_CONSTANT: Final = 10
 """Steps per time constant of a warming cache."""
-HEADROOM: Final = 1 / 0.55
-"""Capacity over the ordinary peak load (judgement: peak utilisation 0.55; 0.35 to 0.75)."""
+HEADROOM: Final = constant("headroom")
+"""Capacity over the ordinary peak load."""
 
 
 def take_over(plant: Plant, part: Part, because: int) -> None:

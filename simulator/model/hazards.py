@@ -85,7 +85,7 @@ class CoolingFailure(Places):
     kind: Literal["cooling-failure"]
     """Which kind of hazard it is."""
     share: float = given("hazards.cooling-failure.share")
-    """Share of the machines there that are shut down (judgement; 0.2 to 1)."""
+    """Share of the machines there that are shut down."""
     lasts: Duration = lasting("hazards.cooling-failure.lasts")
     """Until they may run again."""
 
@@ -120,7 +120,7 @@ class SoftwareFault(OwnerWide):
     kind: Literal["software-fault"]
     """Which kind of hazard it is."""
     share: float = given("hazards.software-fault.share")
-    """Share of requests that fail (judgement; three cases of 2024: 0.8, 0.8, 0.08)."""
+    """Share of requests that fail."""
     lasts: Duration = lasting("hazards.software-fault.lasts")
     """Until it is fixed."""
 
@@ -144,7 +144,7 @@ class ExpiredCertificate(OwnerWide):
     kind: Literal["expired-certificate"]
     """Which kind of hazard it is."""
     renew: Duration = lasting("hazards.expired-certificate.renew")
-    """From the alarm until a new one is in place (judgement; 0.5 to 8)."""
+    """From the alarm until a new one is in place."""
 
 
 class Ransomware(OwnerWide):
@@ -159,7 +159,7 @@ class Ransomware(OwnerWide):
     backups: Literal["by-chance", "hit", "clean"] = "by-chance"
     """Whether it reached the backups as well."""
     contain: Duration = lasting("hazards.ransomware.contain")
-    """From the alarm until restoring may begin (judgement; 1 to 24)."""
+    """From the alarm until restoring may begin."""
 
 
 class MachineFailure(Incident):
@@ -209,7 +209,7 @@ class Strike(Incident):
     owners: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Whose people."""
     crew_share: float = given("hazards.strike.crew_share")
-    """Share of the crews' strength that is left (judgement; 0.3 to 0.7)."""
+    """Share of the crews' strength that is left."""
     detection_factor: float = given("hazards.strike.detection_factor")
     """How much longer it takes until a failure is noticed."""
     lasts: Duration = lasting("hazards.strike.lasts")

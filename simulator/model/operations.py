@@ -17,13 +17,13 @@ class Crews(Grounded):
     """People who restart machines, and how fast they are."""
 
     manual_servers_per_h: float = given("owners.*.operations.crews.manual_servers_per_h")
-    """All crews together, by hand, at full strength; servers per hour (range 500 to 2,000)."""
+    """All crews together, by hand, at full strength; servers per hour."""
     automated_servers_per_h: float = given("owners.*.operations.crews.automated_servers_per_h")
-    """With working deployment tools; servers per hour (range 1,500 to 20,000)."""
+    """With working deployment tools; servers per hour."""
     first_share: float = given("owners.*.operations.crews.first_share")
-    """Share of full strength that is there at once (range 0.2 to 0.8)."""
+    """Share of full strength that is there at once."""
     surge_h: float = given("owners.*.operations.crews.surge_h")
-    """Time constant with which the others arrive (range 2 to 12)."""
+    """Time constant with which the others arrive."""
     batch_servers: int = whole("owners.*.operations.crews.batch_servers")
     """Machines that are started as one piece of work."""
     teams: int = whole("owners.*.operations.crews.teams")
@@ -31,22 +31,22 @@ class Crews(Grounded):
     batch_time: Literal["fixed", "exponential"] = "fixed"
     """Whether a batch takes its mean time or an exponential one."""
     night_share: float = given("owners.*.operations.crews.night_share")
-    """Share of strength between 22 and 6 o'clock (judgement; 0.3 to 1)."""
+    """Share of strength between 22 and 6 o'clock."""
     aid_after_h: Hours | None = None
     """When crews of other companies join, hours after the first need; none never come."""
     aid_share: float = given("owners.*.operations.crews.aid_share")
-    """What these add to full strength, as a share of it (judgement; 0 to 1)."""
+    """What these add to full strength, as a share of it."""
 
 
 class Rollout(Grounded):
     """Changes go to a few first and are undone by themselves when those fail."""
 
     first_share: float = given("owners.*.operations.rollout.first_share")
-    """Share of users that a change reaches first (judgement; 0.01 to 0.2)."""
+    """Share of users that a change reaches first."""
     undo: Duration = lasting("owners.*.operations.rollout.undo")
-    """Until the bad change is undone by itself (judgement)."""
+    """Until the bad change is undone by itself."""
     works: float = given("owners.*.operations.rollout.works")
-    """Chance that it is noticed and undone before it goes on (judgement; 0.5 to 0.95)."""
+    """Chance that it is noticed and undone before it goes on."""
 
 
 class Backups(Grounded):
@@ -57,13 +57,13 @@ class Backups(Grounded):
     drilled: bool = False
     """Restored for practice in the last year; without, restoring takes twice as long."""
     hit_chance: Share | None = None
-    """Chance that an attack reaches them too; none is 0.5, or 0.1 if isolated (judgement)."""
+    """Chance that an attack reaches them too; none is 0.5, or 0.1 if isolated."""
     rpo_h: float = given("owners.*.operations.backups.rpo_h")
-    """Age of the newest copy: work newer than it is lost (range 1 to 48)."""
+    """Age of the newest copy: work newer than it is lost."""
     restore: Duration = lasting("owners.*.operations.backups.restore")
-    """Team time to restore one component from a clean copy, practised (judgement; 4 to 80)."""
+    """Team time to restore one component from a clean copy, practised."""
     rebuild: Duration = lasting("owners.*.operations.backups.rebuild")
-    """Team time to rebuild one component without a copy (judgement; 48 to 400)."""
+    """Team time to rebuild one component without a copy."""
     teams: int = whole("owners.*.operations.backups.teams")
     """Components that are restored at the same time."""
 

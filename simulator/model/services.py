@@ -53,7 +53,7 @@ class Cache(Grounded):
     hit_ratio: float = given("components.*.cache.hit_ratio")
     """h*: share of requests answered from a warm cache; at 0.999 it serves 0.1 % when cold."""
     warm_up_min: float = given("components.*.cache.warm_up_min")
-    """Time constant of warming at the ordinary load, minutes (judgement; 5 to 180)."""
+    """Time constant of warming at the ordinary load, minutes."""
 
 
 class Failover(Grounded):
@@ -107,7 +107,7 @@ class Component(Grounded):
     bypass: Duration | None = lasting("components.*.bypass")
     """Preparation of a restart by hand without these; none means that there is no way round."""
     bypass_speed: float = given("components.*.bypass_speed")
-    """Speed of a restart by such a bypass, as a share of the crews' rate (judgement)."""
+    """Speed of a restart by such a bypass, as a share of the crews' rate."""
     cache: Cache | None = None
     """Its cache, if it has one that matters."""
     switch_effort: Duration | None = None
@@ -194,11 +194,11 @@ class Service(Grounded):
     servers: Annotated[int, Field(ge=1, le=1000)] | None = None
     """Lines or desks of one place that people can reach; for loss and waiting alone."""
     patience: float = given("services.*.patience")
-    """Longest wait that people bear, in mean service times; for waiting alone (judgement)."""
+    """Longest wait that people bear, in mean service times; for waiting alone."""
     trips_at: Annotated[float, Field(gt=0.0, le=1000.0)] | None = None
     """Load over capacity at which its own components crash; none never do."""
     trip_restart: Duration = lasting("services.*.trip_restart")
-    """How long such a crash lasts (judgement)."""
+    """How long such a crash lasts."""
 
     @model_validator(mode="after")
     def _weights_add_up(self) -> Self:

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from math import gamma, log, log1p
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import Field
-
-from simulator.model.base import Grounded, Hours
+from simulator.model.base import Grounded
 from simulator.model.catalogue import HazardClass
+from simulator.model.parameters import given, rule
 
 SITE_LOSSES: Final = 1
 """Losses of an operator's main site for more than a day (Kakao, 2010 to 2022)."""
 YEARS_WATCHED: Final = 12.6
 """Years in which these were counted."""
-OPERATOR_FIRES: Final = ((SITE_LOSSES + 0.5) / YEARS_WATCHED, 0.01396, 0.3101)
+_RATE: Final = rule("constants.operator_fire_rate")
+OPERATOR_FIRES: Final = (_RATE.value, _RATE.low, _RATE.high)
 """Fires per site and year, with 5 and 95 % points: Jeffreys' Gamma(n + 1/2) over the years
-watched, of an operator that was chosen because it had the worst outage (derived)."""
+watched, of an operator that was chosen because it had the worst outage."""
 
 Combining = Literal["as-declared", "product", "minimum"]
 
@@ -25,11 +25,10 @@ class Restoration(Grounded):
 
     law: Literal["crew-limited", "weibull"] = "crew-limited"
     """By crews, batch after batch; or by a law of time alone, however many machines there are."""
-    median_h: Annotated[Hours, Field(gt=0.0)] = 11.0
-    """Weibull: time after which half of a component's machines run, hours (judgement; 4 to 24).
-    Crews that start 1,000 machines an hour have half of Pangyo's 22,000 first ones after 11."""
-    shape: Annotated[float, Field(ge=0.2, le=20.0)] = 1.5
-    """Weibull: below 1 most come soon and some late, above 1 they come together (1 to 3)."""
+    median_h: float = given("structure.restoration.median_h")
+    """Weibull: time after which half of a component's machines run, hours."""
+    shape: float = given("structure.restoration.shape")
+    """Weibull: below 1 most come soon and some late, above 1 they come together."""
 
     @property
     def mean_h(self) -> float:

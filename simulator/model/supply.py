@@ -49,16 +49,16 @@ class Supplier(Grounded):
     segment: Id | None = None
     """In place of a number: the segment of residents who are suppliers."""
     jobs_per_h: float = given("people.supply.*.jobs_per_h")
-    """Jobs that one does in an hour of work (judgement, 2 to 3.5; rides of a taxi)."""
+    """Jobs that one does in an hour of work (rides of a taxi)."""
     availability: float = given("people.supply.*.availability")
-    """Share of them who are at work and free to take a job (judgement, 0.2 to 0.6)."""
+    """Share of them who are at work and free to take a job."""
     room: float = given("people.supply.*.room")
     """Jobs that they can do at least, as a multiple of the ordinary load of the same hour: they
-    come when there is work, so an ordinary day serves everybody (judgement, 1 to 1.5)."""
+    come when there is work, so an ordinary day serves everybody."""
     delay_h: float = given("people.supply.*.delay_h")
-    """Mean time until they take up another channel after a loss (judgement, 0.5 to 3)."""
+    """Mean time until they take up another channel after a loss."""
     return_h: float = given("people.supply.*.return_h")
-    """Mean time until they leave it again after the loss is over (judgement, 6 to 168)."""
+    """Mean time until they leave it again after the loss is over."""
     tools: Annotated[tuple[Tool, ...], Field(max_length=20)] = ()
     """What they need to work at full speed: maps, pay, dispatch. Losses multiply."""
 

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 import networkx as nx
 
 from simulator.model.catalogue import HazardClass
+from simulator.model.parameters import constant
 from simulator.model.scenario import Scenario
 from simulator.model.services import Component, Dependency, Service
 from simulator.reliability.events import BasicEvent
@@ -16,8 +17,8 @@ from simulator.reliability.renewal import unavailability
 
 Graph: TypeAlias = "nx.DiGraph[str]"
 """An edge points from what is needed to what needs it."""
-MOST_LINKED: Final = 12
-"""Services on which one leans, directly or not, up to which all chains are followed (judgement)."""
+MOST_LINKED: Final = int(constant("linked_services"))
+"""Services on which one leans, directly or not, up to which all chains are followed."""
 
 
 class Blueprint:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from math import prod
 from typing import Final, TypeAlias
 
+from simulator.model.parameters import constant
 from simulator.reliability.diagram import FALSE, TRUE, Diagram
 from simulator.reliability.gates import deep_recursion
 
 CutSet: TypeAlias = frozenset[str]
-MOST_EVENTS: Final = 4
-"""Larger cut sets are left out: they are as many as they are unlikely (judgement; 3 to 6)."""
-MOST_SETS: Final = 400
-"""More than these are left out, the least likely first (judgement)."""
+MOST_EVENTS: Final = int(constant("cut_set_events"))
+"""Larger cut sets are left out: they are as many as they are unlikely."""
+MOST_SETS: Final = int(constant("cut_sets"))
+"""More than these are left out, the least likely first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from math import expm1, log
 from statistics import NormalDist
 from typing import Final, TypeAlias
 
-from simulator.model.base import Duration
+from simulator.model.base import Duration, time_of
 from simulator.model.catalogue import HazardClass
 from simulator.model.hazards import (
     BadPush,
@@ -21,8 +21,8 @@ from simulator.model.patterns import DRILLED_MONTHS, TRAITS
 from simulator.model.services import Component, Owner
 from simulator.model.structure import Restoration
 
-POWER_GATE: Final = Duration(median_h=60.0, sigma=0.8)
-"""Until power returns to a burnt site (judgement; 12 to 300 h)."""
+POWER_GATE: Final = time_of("constants.fire_power")
+"""Until power returns to a burnt site."""
 OWN: Final[dict[str, Duration]] = {
     "fire": POWER_GATE,
     "power-loss": PowerLoss.model_fields["lasts"].default,

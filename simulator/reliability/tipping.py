@@ -6,13 +6,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.parameters import rule
 from simulator.model.scenario import Scenario
 
 _LOADS: Final[NDArray[np.float64]] = np.linspace(1.0, 50.0, 490_001)
 """Total loads at which equilibria are looked for."""
-PERSISTENCE: Final = 0.7
-"""Rho: share of failures that are tried again (judgement, 0.5 to 0.9)."""
-PERSISTENCES: Final = (0.5, PERSISTENCE, 0.9)
+_RHO: Final = rule("constants.persistence")
+PERSISTENCE: Final = _RHO.value
+"""Rho: share of failures that are tried again."""
+PERSISTENCES: Final = (_RHO.low, PERSISTENCE, _RHO.high)
 """Its range: runs measure it, and find more where people have no alternative."""
 
 

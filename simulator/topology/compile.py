@@ -6,6 +6,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.parameters import constant
 from simulator.model.people import AGE_GROUPS, Category, Option
 from simulator.model.scenario import Scenario
 from simulator.topology.customs import compile_customs, compile_houses
@@ -27,8 +28,8 @@ from simulator.units import HOUR_MS, HOUR_S, MINUTE_S, milliseconds, seconds_fro
 CHILDREN = AGE_GROUPS[0]
 LUCK_PARTS = 2048
 """In how many parts the chance of common luck is told: the bits that a draw leaves over."""
-LOOKS_WITHIN_TOLERANCE = 4.0
-"""Times that people look again at a deferred need within its tolerance (judgement, 2 to 8)."""
+LOOKS_WITHIN_TOLERANCE = constant("looks_within_tolerance")
+"""Times that people look again at a deferred need within its tolerance."""
 
 
 def compile_scenario(scenario: Scenario, surges: Sequence[SurgeWindow] = ()) -> World:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.parameters import constant
 from simulator.model.scenario import Scenario
 from simulator.model.services import Dependency, Feature
 from simulator.model.structure import Combining
@@ -15,10 +16,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-WORKS: Final = 1 / 3
-"""A function counts as working when a third of correct requests succeed (judgement)."""
-FULL: Final = 0.95
-"""A service counts as whole at this quality (judgement)."""
+WORKS: Final = constant("function_works")
+"""A function counts as working when this share of correct requests succeeds."""
+FULL: Final = constant("service_whole")
+"""A service counts as whole at this quality."""
 MOST_ROUNDS: Final = 10_000
 SETTLED: Final = 1e-12
 
