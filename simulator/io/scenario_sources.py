@@ -45,7 +45,7 @@ class Source:
         """Parse it under the guard."""
         if self.path is None:
             return parse_yaml(self.text, self.shown)
-        data = _read_bytes(self.path, self.shown)
+        data = read_bytes(self.path, self.shown)
         return Document(None, [data]) if isinstance(data, Problem) else parse_yaml(data, self.shown)
 
 
@@ -155,12 +155,12 @@ def _names_beside(kind: str, beside: Path | None) -> list[str]:
         return []
 
 
-def _read_bytes(path: Path, shown: str) -> bytes | Problem:
+def read_bytes(path: Path, shown: str, wanted: str = "a scenario file") -> bytes | Problem:
     """Read at most a little more than is allowed, and only from an ordinary file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             found = "a folder" if path.is_dir() else "something that is not a file"
-            return Problem("S102", shown, None, "", found, "a scenario file")
+            return Problem("S102", shown, None, "", found, wanted)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:

@@ -72,6 +72,8 @@ def parse_rows(text: str, file: str) -> tuple[list[TableRow], list[Problem]]:
         for cells in reader:
             if not header:
                 header = cells
+            elif not cells:
+                pass  # a blank line
             elif len(cells) == len(header):
                 rows.append(TableRow(line, dict(zip(header, cells, strict=True))))
             else:
@@ -133,5 +135,6 @@ def _translate(error: ValidationError, row: TableRow, file: str) -> list[Problem
             found, expected = f"the column {where!r}", "a known column"
         elif code == "S208":
             found, _, expected = str(complaint["ctx"]["error"]).partition("; expected ")
+            expected = expected or "a value that follows the rules of its field"
         problems.append(Problem(code, file, row.line, where, found, expected))
     return problems

@@ -89,7 +89,7 @@ def read_observations(case: str) -> tuple[Observation, ...]:
     if problems:
         raise ScenarioError(file, problems)
     panels = {(panel.panel, panel.measure): panel for panel in read_panels()}
-    found = tuple(_seen_by(row, panels) for row in made if row.case == case)
+    found = tuple(seen_by(row, panels) for row in made if row.case == case)
     if not found:
         cases = sorted({observation.case for observation in made})
         expected = f"a case with observations{choices(cases)}"
@@ -123,7 +123,7 @@ def read_panels() -> tuple[Panel, ...]:
     return tuple(made)
 
 
-def _seen_by(row: Observation, panels: dict[tuple[str, Measure], Panel]) -> Observation:
+def seen_by(row: Observation, panels: dict[tuple[str, Measure], Panel]) -> Observation:
     """Set the panel beside an observation that names it."""
     measure = MEASURES.get(row.quantity)
     panel = None if measure is None else panels.get((row.panel, measure))
@@ -171,7 +171,20 @@ def read_population(name: str) -> tuple[Region, ...]:
     ]
     if problems:
         raise ScenarioError(file, problems)
-    return tuple(_region(found) for found in by_id.values())
+    cited = citation(name)
+    return tuple(_region(found, cited) for found in by_id.values())
+
+
+def citation(name: str) -> str:
+    """Say where a shipped table comes from, as the list of sources has it.
+
+    >>> citation("korea_population_2022").partition(",")[0]
+    'Ministry of the Interior and Safety'
+    """
+    file = f"{name.removesuffix('.csv')}.csv"
+    text = bundled("data", "sources.csv").read_text("utf-8")
+    rows, _ = parse_rows(text, "sources.csv")
+    return next((row.cells["citation"] for row in rows if row.cells["table"] == file), "")
 
 
 def read_hazard_classes() -> tuple[HazardClass, ...]:
@@ -220,9 +233,11 @@ def read_provinces() -> dict[str, Any]:
     return outlines
 
 
-def _region(counts: list[ResidentCount]) -> Region:
+def _region(counts: list[ResidentCount], cited: str) -> Region:
     """Gather the age groups of one province."""
     return Region(
+        basis="measured",
+        source=cited,
         id=counts[0].province_id.lower(),
         name=counts[0].province_en,
         name_ko=counts[0].province_ko,
