@@ -7,6 +7,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from simulator.model.parameter_rows import RULE
+from simulator.model.parameters import parameters
+
 _ROOMS: Final = ("engine", "infrastructure", "population", "topology", "results", "model")
 _FILES: Final = ("streams.py", "units.py")
 _LIBRARIES: Final = ("numpy", "numba", "simpy")
@@ -27,7 +30,7 @@ def libraries() -> dict[str, str]:
 
 @cache
 def fingerprint() -> str:
-    """Reduce the source that decides results, and its libraries, to one SHA-256.
+    """Reduce the source and defaults that decide results, and the libraries, to one SHA-256.
 
     Returns
     -------
@@ -38,6 +41,8 @@ def fingerprint() -> str:
     files = [root / name for name in _FILES]
     files += [file for room in _ROOMS for file in sorted((root / room).glob("*.py"))]
     sha = hashlib.sha256(repr(sorted(libraries().items())).encode())
+    values = [(row.id, row.value) for row in parameters() if row.scope == RULE]
+    sha.update(repr(values).encode())
     for file in files:
         sha.update(f"{file.relative_to(root).as_posix()}\n".encode() + file.read_bytes())
     return sha.hexdigest()

@@ -8,7 +8,7 @@ from simulator.model.base import Declaration, Grounded, Id, Label
 from simulator.model.parameters import given
 
 
-class Region(Declaration):
+class Region(Grounded):
     """A province with its residents by age."""
 
     id: Id
