@@ -1,0 +1,299 @@
+"""Calibrate a case: rule out in waves, then draw parameters that fit what may be fitted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from math import ceil
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from simulator.errors import Problem, RunFailed, ScenarioError
+from simulator.experiments.history import (
+    NothingLeftError,
+    Wave,
+    draw_possible,
+    draw_posterior,
+    fit_wave,
+    possible,
+)
+from simulator.experiments.members import Member, Question, answer_members
+from simulator.experiments.priors import Prior, read_priors, spread_evenly, values_at
+from simulator.experiments.targets import Target, outcomes, targets_of
+from simulator.io.run_log import Answers, RunLog
+from simulator.io.scenario_files import read_scenario
+from simulator.io.tables import read_observations
+from simulator.model.evidence import Observation
+from simulator.model.scenario import Scenario
+from simulator.units import HOURS_PER_DAY
+
+Floats = NDArray[np.float64]
+Progress = Callable[[float], None]
+
+PEOPLE: Final = 100_000
+WAVES: Final = (400, 400, 500)
+REPLICATES: Final = 40
+MEMBERS: Final = 200
+STEPS: Final = 300
+_MARGIN_H: Final = 24.0
+_FEWEST: Final = 60
+"""Runs left by earlier waves that are enough to fit on them alone."""
+_POSTERIOR, _PRIOR = 90, 91  # purposes of luck, beside the numbers of the waves
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How large a calibration is; the same plan gives the same result anywhere."""
+
+    case: str
+    people: int = PEOPLE
+    waves: tuple[int, ...] = WAVES
+    """Runs in each wave."""
+    replicates: int = REPLICATES
+    """Runs of the defaults with other seeds, for the luck of a single run."""
+    members: int = MEMBERS
+    """Parameter sets in the ensembles of the prior and of the posterior."""
+    seed: int = 1
+    """Address of the luck of the designs."""
+
+    @property
+    def runs(self) -> int:
+        """All runs, each with a short twin."""
+        return self.replicates + sum(self.waves)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The runs of a calibration: what was asked and what came out."""
+
+    wave: NDArray[np.int64]
+    """Wave of each run, from 1."""
+    seeds: NDArray[np.int64]
+    scores: Floats
+    """Shape (n_runs, n_priors); standard normal scores of the parameters."""
+    outcomes: Floats
+    """Shape (n_runs, n_targets); on the targets' scales."""
+    answers: tuple[Answers, ...]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What a calibration found."""
+
+    plan: Plan
+    priors: tuple[Prior, ...]
+    targets: tuple[Target, ...]
+    reference: Reference
+    luck: Floats
+    """Variance of a single run's luck by target, on its scale, from the replicates."""
+    waves: tuple[Wave, ...]
+    left: tuple[float, ...]
+    """Part of the prior that is left after each wave."""
+    prior_scores: Floats
+    """Shape (n_members, n_priors)."""
+    posterior_scores: Floats
+    """Shape (n_members, n_priors)."""
+    cloud: Floats = field(repr=False)
+    """Draws from what is left of the prior, where chains begin; shape (n, n_priors)."""
+
+    @property
+    def prior(self) -> list[Member]:
+        """Members drawn from the ranges alone."""
+        return _members(self.priors, self.prior_scores)
+
+    @property
+    def posterior(self) -> list[Member]:
+        """Members that fit."""
+        return _members(self.priors, self.posterior_scores)
+
+    @property
+    def usable(self) -> NDArray[np.bool_]:
+        """Runs of the reference that no wave has ruled out."""
+        return possible(self.waves, self.reference.scores)
+
+
+def _members(priors: Sequence[Prior], scores: Floats) -> list[Member]:
+    values = values_at(priors, scores)
+    return [Member(number, number + 1, one) for number, one in enumerate(values)]
+
+
+def question_of(case: str, people: int) -> tuple[Question, tuple[Target, ...]]:
+    """Ask only for what may be fitted, and end runs a day after the last of it.
+
+    Parameters
+    ----------
+    case : str
+        A shipped scenario with observations.
+    people : int
+        Simulated people.
+
+    Returns
+    -------
+    question : Question
+        For the members.
+    targets : tuple of Target
+        What their answers are held against.
+
+    Raises
+    ------
+    ScenarioError
+        If nothing in the case may be fitted.
+    """
+    scenario = read_scenario(case)
+    rows = tuple(row for row in read_observations(scenario.case or case) if row.use == "fit")
+    if not rows:
+        expected = "a case of which some observations are marked fit"
+        raise ScenarioError(case, [Problem("S301", "", None, "case", repr(case), expected)])
+    run_h, twin_h = _lengths(scenario, rows)
+    end_h = run_h - (scenario.clock.event - scenario.clock.start) / timedelta(hours=1)
+    question = Question(case, people, rows, run_h=run_h, twin_h=twin_h)
+    return question, targets_of(rows, end_h)
+
+
+def _lengths(scenario: Scenario, rows: Sequence[Observation]) -> tuple[float, float]:
+    """Say how long runs and their twins must last to answer, in whole days; hours."""
+    clock = scenario.clock
+    event_h = (clock.event - clock.start) / timedelta(hours=1)
+    ends = [row.at_h or (row.high if row.unit == "h" else 0.0) for row in rows]
+    days = [(row.day - clock.start.date()).days + 1 for row in rows if row.day is not None]
+    last_day = max(days, default=1)
+    needed_h = max(event_h + max(ends, default=0.0) + _MARGIN_H, last_day * HOURS_PER_DAY)
+    whole = float(ceil(needed_h / HOURS_PER_DAY) * HOURS_PER_DAY)
+    return min(whole, clock.horizon_h), min(float(last_day * HOURS_PER_DAY), clock.horizon_h)
+
+
+def calibrate(
+    plan: Plan,
+    *,
+    workers: int = 1,
+    log: RunLog | None = None,
+    progress: Progress | None = None,
+) -> Calibration:
+    """Find parameters that fit, without a look at any row that is only to be checked.
+
+    Parameters
+    ----------
+    plan : Plan
+        Which case and how large.
+    workers : int
+        Processes; they change nothing but the time it takes.
+    log : RunLog, optional
+        Knows the runs of an earlier attempt that was cut off.
+    progress : callable, optional
+        Told the share of runs that are done.
+
+    Returns
+    -------
+    Calibration
+        Reference table, emulators and the two ensembles.
+
+    Raises
+    ------
+    ScenarioError
+        If the case has no parameters or no observations to fit.
+    RunFailed
+        If no parameters within the ranges can give what was observed.
+    """
+    with threadpool_limits(1):  # sums of more threads differ in their last bits
+        return _calibrate(plan, _Study(plan, workers, log, progress))
+
+
+def _calibrate(plan: Plan, study: "_Study") -> Calibration:
+    luck = study.luck()
+    waves: list[Wave] = []
+    left: list[float] = []
+    for number, runs in enumerate(plan.waves, start=1):
+        scores = study.design(number, runs, waves)
+        study.make(number, scores)
+        waves.append(study.fit(waves))
+        left.append(study.left(waves, number))
+    cloud, _ = study.draw(waves, max(4 * plan.members, 1_000), _POSTERIOR)
+    rng = np.random.default_rng([plan.seed, _POSTERIOR, 1])
+    posterior = draw_posterior(waves, cloud[: plan.members], STEPS, rng)
+    prior = spread_evenly(plan.members, len(study.priors), plan.seed * 1_000 + _PRIOR)
+    return Calibration(
+        plan, study.priors, study.targets, study.reference(), luck,
+        tuple(waves), tuple(left), prior, posterior, cloud,
+    )  # fmt: skip
+
+
+class _Study:
+    """The runs of a calibration as they grow."""
+
+    def __init__(
+        self, plan: Plan, workers: int, log: RunLog | None, progress: Progress | None
+    ) -> None:
+        self.plan, self.workers, self.log, self.progress = plan, workers, log, progress
+        self.priors = read_priors(plan.case)
+        self.question, self.targets = question_of(plan.case, plan.people)
+        self.wave: list[int] = []
+        self.seeds: list[int] = []
+        self.scores = np.empty((0, len(self.priors)))
+        self.outcomes = np.empty((0, len(self.targets)))
+        self.answers: list[Answers] = []
+        self._done = 0
+
+    def _ask(self, members: Sequence[Member]) -> list[Answers]:
+        def tell(part: float) -> None:
+            if self.progress is not None:
+                self.progress((self._done + part * len(members)) / self.plan.runs)
+
+        found = answer_members(
+            self.question, members, workers=self.workers, log=self.log, progress=tell
+        )
+        self._done += len(members)
+        return found
+
+    def luck(self) -> Floats:
+        """Estimate the luck of a single run once, at the defaults."""
+        values = {prior.id: prior.value for prior in self.priors}
+        members = [Member(n, n + 1, values) for n in range(self.plan.replicates)]
+        return np.asarray(outcomes(self.targets, self._ask(members)).var(axis=0, ddof=1))
+
+    def design(self, number: int, runs: int, waves: Sequence[Wave]) -> Floats:
+        """Choose the next draws: evenly at first, then among those not ruled out."""
+        if not waves:
+            return spread_evenly(runs, len(self.priors), self.plan.seed * 1_000 + number)
+        return self.draw(waves, runs, number)[0]
+
+    def draw(self, waves: Sequence[Wave], n_draws: int, purpose: int) -> tuple[Floats, float]:
+        """Draw from what is left."""
+        rng = np.random.default_rng([self.plan.seed, purpose])
+        try:
+            return draw_possible(waves, n_draws, len(self.priors), rng)
+        except NothingLeftError as error:
+            raise RunFailed(
+                f"no parameters within their ranges give what was observed: {error}"
+            ) from error
+
+    def make(self, number: int, scores: Floats) -> None:
+        """Run a wave; every run has luck of its own."""
+        first = self.plan.replicates + len(self.seeds) + 1
+        values = values_at(self.priors, scores)
+        members = [Member(n, first + n, one) for n, one in enumerate(values)]
+        answers = self._ask(members)
+        self.wave += [number] * len(members)
+        self.seeds += [member.seed for member in members]
+        self.scores = np.concatenate([self.scores, scores])
+        self.outcomes = np.concatenate([self.outcomes, outcomes(self.targets, answers)])
+        self.answers += answers
+
+    def fit(self, waves: Sequence[Wave]) -> Wave:
+        """Fit emulators to the runs that are still possible, or to all where these are too few."""
+        kept = possible(waves, self.scores)
+        if kept.sum() < _FEWEST:
+            kept[:] = True
+        return fit_wave(self.targets, self.scores[kept], self.outcomes[kept])
+
+    def left(self, waves: Sequence[Wave], number: int) -> float:
+        """Measure which part of the prior is left."""
+        return self.draw(waves, 1_000, number + 50)[1]
+
+    def reference(self) -> Reference:
+        """Give all runs of the waves."""
+        return Reference(
+            np.array(self.wave), np.array(self.seeds), self.scores, self.outcomes,
+            tuple(self.answers),
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Ask whether known parameters are found again: ranks of the truth among posterior draws."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from simulator.experiments.calibration import Calibration
+from simulator.experiments.history import Wave, draw_posterior, fit_wave
+from simulator.experiments.targets import Target
+
+Floats = NDArray[np.float64]
+
+TRUTHS: Final = 120
+DRAWS: Final = 63
+STEPS: Final = 120
+FOLDS: Final = 8
+BINS: Final = 8
+_RECOVERY: Final = 92
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Ranks of known parameters among draws from what the calibration makes of their outcomes."""
+
+    ranks: NDArray[np.int64]
+    """Shape (n_truths, n_priors), 0 to `DRAWS`; uniform if the method is right."""
+    inside90: Floats
+    """Share of truths inside their 90 % interval, by parameter."""
+
+    @property
+    def n_truths(self) -> int:
+        """How many truths were looked for."""
+        return len(self.ranks)
+
+    def p_values(self) -> Floats:
+        """Test each parameter's ranks for uniformity (chi-square).
+
+        Returns
+        -------
+        array of float, shape (n_priors,)
+            Chance of ranks at least as uneven.
+        """
+        binned = self.ranks * BINS // (DRAWS + 1)
+        counts = np.array([np.bincount(column, minlength=BINS) for column in binned.T])
+        return np.asarray([stats.chisquare(row).pvalue for row in counts])
+
+
+def recover(found: Calibration, n_truths: int = TRUTHS) -> Recovery:
+    """Treat runs of the reference as truths, one after the other, and look for their parameters.
+
+    No run is made again: the truth's outcome, with an error of reporting and discrepancy drawn for
+    it, takes the place of the observations, and emulators fitted without that run weigh draws;
+    bounds play no part, since a bound has no error to draw (simulation-based calibration; Cook, Gelman and Rubin 2006; Talts and others 2018).
+
+    Parameters
+    ----------
+    found : Calibration
+        Its reference runs that are not ruled out are the truths and the reference.
+    n_truths : int
+        How many of them, at most as many as there are.
+
+    Returns
+    -------
+    Recovery
+        Ranks by truth and parameter.
+    """
+    usable = np.flatnonzero(found.usable)
+    rng = np.random.default_rng([found.plan.seed, _RECOVERY])
+    truths = rng.permutation(usable)[: min(n_truths, len(usable))]
+    scores, values = found.reference.scores, found.reference.outcomes
+    spread = np.sqrt([target.variance for target in found.targets])
+    reported = values[truths] + spread * rng.standard_normal((len(truths), len(spread)))
+    ranks = np.empty((len(truths), len(found.priors)), dtype=np.int64)
+    for fold in range(FOLDS):
+        mine = np.flatnonzero(np.arange(len(truths)) % FOLDS == fold)
+        others = np.setdiff1d(usable, truths[mine])
+        wave = fit_wave(found.targets, scores[others], values[others])
+        for place in mine:
+            draws = _draws(found, wave, reported[place], rng)
+            ranks[place] = (draws < scores[truths[place]]).sum(axis=0)
+    inside = (ranks >= 0.05 * (DRAWS + 1)) & (ranks < 0.95 * (DRAWS + 1))
+    return Recovery(ranks, np.asarray(inside.mean(axis=0)))
+
+
+def _draws(found: Calibration, wave: Wave, reported: Floats, rng: np.random.Generator) -> Floats:
+    """Draw parameters for an outcome that stands in for the observations."""
+    kept = [
+        (_Shifted(target.observation, target.end_h, value), emulator)
+        for target, value, emulator in zip(
+            found.targets, reported.tolist(), wave.emulators, strict=True
+        )
+        if target.observation.relation != "at_most"
+    ]
+    shifted = Wave(tuple(one for one, _ in kept), tuple(one for _, one in kept))
+    start = found.cloud[rng.integers(len(found.cloud), size=DRAWS)]
+    return draw_posterior((*found.waves, shifted), start, STEPS, rng)
+
+
+@dataclass(frozen=True)
+class _Shifted(Target):
+    """A target whose observed figure was made up, with the errors of the real one."""
+
+    shifted: float = 0.0
+
+    @property
+    def observed(self) -> float:
+        """The made-up figure on the scale."""
+        return self.shifted

@@ -1,0 +1,143 @@
+"""Turn observations into targets: on a scale where errors are even, with what they leave open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from simulator.analysis.reporting import reporting_sd
+from simulator.io.run_log import Answers
+from simulator.model.evidence import Observation
+
+Floats = NDArray[np.float64]
+
+DISCREPANCY: Final = 0.15
+"""By how much a model of this kind misses beyond luck and parameters, as a share of the value
+(standard deviation; judgement, .1 to .2)."""
+_LEAST_H: Final = 0.01
+_LEAST_RATIO: Final = 0.01
+_LEAST_SD: Final = 1e-9
+
+
+@dataclass(frozen=True)
+class Target:
+    """One observation that may set parameters."""
+
+    observation: Observation
+    end_h: float
+    """What a time stands for that had not come when the run ended, hours after the event."""
+
+    @property
+    def id(self) -> str:
+        """Name of the observation."""
+        return self.observation.id
+
+    def scale(self, value: float) -> float:
+        """Bring a value on the scale of the emulators: logarithm of times and ratios."""
+        match self.observation.unit:
+            case "h":
+                return float(np.log(max(value, _LEAST_H)))
+            case "ratio":
+                return float(np.log(max(value, _LEAST_RATIO)))
+            case "persons":
+                return float(np.arcsinh(value / self._unit))
+        return value
+
+    @property
+    def _unit(self) -> float:
+        """Persons at which the scale turns from even to logarithmic: half the tolerance."""
+        return (self.observation.high - self.observation.low) / 4
+
+    @property
+    def observed(self) -> float:
+        """The published figure on the scale."""
+        return self.scale(self.observation.observed)
+
+    @property
+    def variance(self) -> float:
+        """Error of reporting and discrepancy of the model, on the scale (delta method)."""
+        value = self.observation.observed
+        step = max(abs(value), 1.0) * 1e-4
+        slope = (self.scale(value + step) - self.scale(value - step)) / (2 * step)
+        spread = np.hypot(reporting_sd(self.observation), DISCREPANCY * value)
+        return float((slope * spread) ** 2)
+
+    def read(self, answers: Answers) -> float:
+        """Read a run's value on the scale; what had not come by the end of the run stands there."""
+        value = answers[self.id]
+        return self.scale(self.end_h if isinstance(value, str) else value)
+
+    def implausibility(self, mean: Floats, variance: Floats) -> Floats:
+        """Say by how many standard deviations a forecast misses (Craig and others 1997).
+
+        Parameters
+        ----------
+        mean, variance : array of float
+            Of the emulator, luck included, on the scale.
+
+        Returns
+        -------
+        array of float
+            0 or more; for a bound only what lies beyond it counts.
+        """
+        apart = (mean - self.observed) / np.sqrt(variance + self.variance + _LEAST_SD)
+        if self.observation.relation == "at_most":
+            return np.asarray(np.maximum(apart, 0.0))
+        return np.asarray(np.abs(apart))
+
+    def log_likelihood(self, mean: Floats, variance: Floats) -> Floats:
+        """Weigh a forecast by the observation, errors normal on the scale.
+
+        Parameters
+        ----------
+        mean, variance : array of float
+            Of the emulator, luck included, on the scale.
+
+        Returns
+        -------
+        array of float
+            Natural logarithm; for a bound, of the chance to lie below it.
+        """
+        sd = np.sqrt(variance + self.variance + _LEAST_SD)
+        if self.observation.relation == "at_most":
+            return np.asarray(stats.norm.logcdf(self.observed, mean, sd))
+        return np.asarray(stats.norm.logpdf(self.observed, mean, sd))
+
+
+def targets_of(observations: Sequence[Observation], end_h: float) -> tuple[Target, ...]:
+    """Take the observations that may set parameters, and no others.
+
+    Parameters
+    ----------
+    observations : sequence of Observation
+        Of one case.
+    end_h : float
+        Hours from the event to the end of a run.
+
+    Returns
+    -------
+    tuple of Target
+        In the order of the table.
+    """
+    return tuple(Target(row, end_h) for row in observations if row.use == "fit")
+
+
+def outcomes(targets: Sequence[Target], answers: Sequence[Answers]) -> Floats:
+    """Read what runs answer, on the targets' scales.
+
+    Parameters
+    ----------
+    targets : sequence of Target
+        Columns.
+    answers : sequence of dict
+        Rows.
+
+    Returns
+    -------
+    array of float, shape (n_runs, n_targets)
+        Values on the scales.
+    """
+    return np.array([[target.read(one) for target in targets] for one in answers])
