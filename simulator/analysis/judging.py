@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import NormalDist
 from typing import Final
 
+from simulator.analysis.reporting import reporting_sd
 from simulator.analysis.scores import crps, pit, quantiles
 from simulator.analysis.validation import Band, Judged
 from simulator.model.evidence import Observation
@@ -40,12 +41,12 @@ def reported(observation: Observation, values: Sequence[float | None]) -> list[f
 
     Notes
     -----
-    The error is normal with half the tolerance of the row as its deviation, ``(high - low) / 4``,
+    The error is normal with the deviation of `reporting_sd`, about half the tolerance of the row,
     drawn by the address of observation and member, so that every ensemble meets the same one. A
     bound or an order has none: its interval is no tolerance. No source reports hours, machines or
     ratios below zero.
     """
-    sd = (observation.high - observation.low) / 4.0 if observation.relation == "about" else 0.0
+    sd = reporting_sd(observation) if observation.relation == "about" else 0.0
     floor = 0.0 if observation.unit in _NEVER_NEGATIVE else None
     made = []
     for number, value in enumerate(values):
