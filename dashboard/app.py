@@ -7,11 +7,16 @@ import dash
 from dash import Input, Output, State, dcc, html
 
 from dashboard.components.shell import Ids, frame, outer
-from dashboard.downloads import offer
+from dashboard.downloads import offer, offer_evidence
+from dashboard.evidence import Shelf
 from dashboard.guard import protect
 from dashboard.pages import (
     compare,
+    evidence,
+    evidence_moves,
+    figures,
     jobs,
+    parameters,
     people,
     people_moves,
     strike_form,
@@ -25,10 +30,10 @@ from dashboard.wiring import in_browser
 from simulator.errors import SimulatorError
 
 LONGEST_QUERY: Final = 2000
-PAGES: Final = ("/", "/people", "/compare")
+PAGES: Final = ("/", "/people", "/compare", evidence.PATH)
 
 
-def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
+def create_app(library: RunLibrary, desk: JobDesk, shelf: Shelf) -> dash.Dash:
     """Build the application; two of them never share anything.
 
     Parameters
@@ -37,6 +42,8 @@ def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
         Where runs and scenarios are found.
     desk : JobDesk
         Where new runs are asked for.
+    shelf : Shelf
+        What was recorded about real cases.
 
     Returns
     -------
@@ -55,18 +62,20 @@ def create_app(library: RunLibrary, desk: JobDesk) -> dash.Dash:
         index_string=dash.dash._default_index.replace("<html>", '<html lang="en">'),  # noqa: SLF001
     )
     app.layout = outer()
-    _wire_frame(app, library)
+    _wire_frame(app, library, shelf)
     what_moves.wire(app, library)
     people_moves.wire(app, library)
     strike_form.wire(app, library, desk)
     compare.wire(app, library, desk)
     jobs.wire(app, desk)
+    evidence_moves.wire(app, shelf)
     offer(app.server, library)
+    offer_evidence(app.server, shelf)
     protect(app)
     return app
 
 
-def _wire_frame(app: dash.Dash, library: RunLibrary) -> None:
+def _wire_frame(app: dash.Dash, library: RunLibrary, shelf: Shelf) -> None:
     clicks, stored = Input(Ids.SCHEME_BUTTON, "n_clicks"), State(Ids.SCHEME, "data")
     in_browser(app, "scheme", Output(Ids.SCHEME, "data"), clicks, stored)
     painted = Output(Ids.PROVIDER, "forceColorScheme")
@@ -96,7 +105,10 @@ def _wire_frame(app: dash.Dash, library: RunLibrary) -> None:
         asked = dict(parse_qsl((search or "")[1:LONGEST_QUERY]))
         lang = language(asked.get("lang"))
         path = path if path in PAGES else PAGES[0]
-        page, context = _page(library, path, asked, lang)
+        if path == evidence.PATH:
+            page, context = _evidence(library, shelf, asked, lang)
+        else:
+            page, context = _page(library, path, asked, lang)
         stored = dcc.Store(id=Ids.CONTEXT, data={"lang": lang, **context})
         return [stored, frame(page, lang, path)]
 
@@ -119,6 +131,23 @@ def _page(
     layout = people.layout if path == "/people" else what_happened.layout
     page = layout(read_wish(loaded, asked, lang), runs)
     return page, {"run": loaded.id, "title": title}
+
+
+def _evidence(
+    library: RunLibrary, shelf: Shelf, asked: dict[str, str], lang: Language
+) -> tuple[html.Div, dict[str, Any]]:
+    context = {
+        "case": asked.get("case", ""),
+        "title": f"{say(lang, 'nav.evidence')} · Linchpin",
+    }
+    match asked.get("view"):
+        case "parameters":
+            return parameters.layout(shelf, lang), context
+        case "figures":
+            shipped = [(card.id, card.named(lang)) for card in library.shipped()]
+            return figures.layout(shelf, shipped, asked, lang), context
+        case _:
+            return evidence.layout(shelf, asked, lang), context
 
 
 def _usual(runs: list[Card]) -> str:

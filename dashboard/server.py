@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from dashboard.app import create_app
 from dashboard.library import StoredDesk, StoredLibrary
+from dashboard.shelf import StoredShelf
 from simulator.errors import Problem, ScenarioError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -69,7 +70,7 @@ def application(
     Flask
         The application.
     """
-    server = create_app(StoredLibrary(folder), StoredDesk(folder)).server
+    server = create_app(StoredLibrary(folder), StoredDesk(folder), StoredShelf()).server
     if not exposed:
         server.config["TRUSTED_HOSTS"] = [*LOOPBACK, host]
     return server

@@ -48,6 +48,14 @@
         }
         return "";
       },
+      show: function (show) {
+        if (show) {
+          const search = asked();
+          search.set("show", show);
+          window.history.replaceState(window.history.state, "", "?" + search.toString());
+        }
+        return "";
+      },
       play: function (clicks, disabled) {
         return clicks ? !disabled : true;
       },

@@ -6,8 +6,10 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.badges import badge
 from dashboard.texts import Language, say
 from dashboard.theme import CONDITION_COLOURS, CONDITION_SIGNS, CONFIG, LINK_DASHES, STATE_SIGNS
+from dashboard.viewmodels.grounds import Rests
 from dashboard.viewmodels.kpis import Kpi
 from dashboard.viewmodels.state import STATES
 
@@ -37,18 +39,21 @@ def kpi_card(kpi: Kpi, lang: Language) -> dmc.Paper:
 
 
 def framed(
-    title: str,
-    hint: str,
-    body: Part,
-    *,
-    controls: Part = None,
-    below: Part = None,
+    title: str | html.Div, hint: str, body: Part, *, controls: Part = None, below: Part = None
 ) -> dmc.Paper:
     """Frame one picture with its title, how to read it, its controls and its table."""
-    head = html.Div([html.H2(title), controls], className="head")
+    name: Any = html.H2(title) if isinstance(title, str) else title
+    head = html.Div([name, controls], className="head")
     parts = [head, html.P(hint, className="hint"), body, below]
     return dmc.Paper([part for part in parts if part is not None], className="card",
                      withBorder=True, radius="md")  # fmt: skip
+
+
+def titled(title: str, rests: Rests | None) -> str | html.Div:
+    """Put a badge beside a title that says what is under it rests on, if that is known."""
+    if rests is None:
+        return title
+    return html.Div([html.H2(title), badge(rests)], className="titled")
 
 
 def chart(name: str, height: int, label: str) -> html.Figure:

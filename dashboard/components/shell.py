@@ -26,7 +26,8 @@ class Ids(StrEnum):
     SPOKEN = "shell-spoken"
 
 
-LINKS = (("/", "nav.what_happened"), ("/people", "nav.people"), ("/compare", "nav.compare"))
+LINKS = (("/", "nav.what_happened"), ("/people", "nav.people"), ("/compare", "nav.compare"),
+         ("/evidence", "nav.evidence"))  # fmt: skip
 NAVBAR: dict[str, Any] = {
     "width": 240,
     "breakpoint": "sm",

@@ -32,9 +32,9 @@ def verdicts(summary: Summary, named: Mapping[str, str], lang: Language) -> pd.D
     """
     rows = [
         (
-            _what(row, named, lang),
+            what(row, named, lang),
             figure(lang, row["observed"], row["unit"]),
-            _range(row, lang),
+            wanted(row, lang),
             figure(lang, row["simulated"], row["unit"]),
             say(lang, f"verdict.{verdict(row)}"),
             _use(row, lang),
@@ -71,7 +71,8 @@ def figure(lang: Language, value: float | None, unit: str) -> str:
     return say(lang, f"unit.{unit}", value=number) if unit in ("persons", "servers") else number
 
 
-def _what(row: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> str:
+def what(row: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> str:
+    """Name what an observation is about: who, which quantity, when."""
     subject = row["subject"]
     whole = f"{subject}.{row['feature']}"
     who = named.get(whole) or named.get(subject) or say_or(lang, f"subject.{subject}", subject)
@@ -85,16 +86,21 @@ def _what(row: Mapping[str, Any], named: Mapping[str, str], lang: Language) -> s
 def _when(row: Mapping[str, Any], lang: Language) -> str:
     """Tell the day or the hour that an observation is about, empty if it is about neither."""
     if row.get("day"):
-        day = date.fromisoformat(row["day"])
-        return say(
-            lang, "day", day=day.day, month=day.month, month_name=say(lang, f"month.{day.month}")
-        )
+        ends = (row["day"], row.get("until_day"))
+        return " - ".join(_day(end, lang) for end in ends if end)
     if row.get("at_h") is not None:
         return say(lang, "at_h", hours=f"{row['at_h']:g}")
     return ""
 
 
-def _range(row: Mapping[str, Any], lang: Language) -> str:
+def _day(written: str, lang: Language) -> str:
+    day = date.fromisoformat(written)
+    return say(
+        lang, "day", day=day.day, month=day.month, month_name=say(lang, f"month.{day.month}")
+    )
+
+
+def wanted(row: Mapping[str, Any], lang: Language) -> str:
     """Write the interval in which a hit lies; a bound where only that was observed."""
     low, high = (figure(lang, row[end], row["unit"]) for end in ("low", "high"))
     match row.get("relation"):

@@ -1,14 +1,20 @@
 """Run a small town once, and offer it to the pages in place of the stored runs."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard.app import create_app
+from dashboard.evidence import Ensemble
 from dashboard.ports import Card, Loaded, Progress
+from simulator.analysis.judging import judge
 from simulator.analysis.summary import summarise
+from simulator.analysis.validation import Validation, count
+from simulator.experiments.gallery import gallery_case
 from simulator.experiments.paired import run_paired
 from simulator.io.scenario_files import read_scenario
+from simulator.io.tables import read_observations
 
 RUN = "a" * 26
 SQUARE = [[126.0, 36.0], [126.0, 38.0], [128.0, 38.0], [128.0, 36.0], [126.0, 36.0]]
@@ -78,10 +84,66 @@ def desk():
     return FakeDesk()
 
 
+class FakeShelf:
+    """Made-up predictions of two real cases and of one calibration; nothing of the others."""
+
+    def __init__(self):
+        self.known = {name: predicted(name) for name in ("kakao-2022", "exchange-fire-2018")}
+
+    def validation(self, case):
+        """Give the predictions of a case, or of its part."""
+        card = gallery_case(case)
+        whole = self.known.get(card.scenario)
+        return whole.part(case, card.subjects) if whole and card.subjects else whole
+
+    def ensemble(self, name):
+        """Narrow one parameter, and leave another as it was."""
+        prior = [{"people.behaviour.inertia": n / 10, "b.c": float(n)} for n in range(40)]
+        posterior = [{"people.behaviour.inertia": 1 + n / 400, "b.c": float(n)} for n in range(40)]
+        return Ensemble(prior, posterior, {}) if name == "kakao-2022" else None
+
+    def units(self):
+        """Know the unit of one parameter."""
+        return {"people.behaviour.inertia": "utility"}
+
+    def figures(self, name):
+        """List two figures of every scenario."""
+        return [
+            SimpleNamespace(path="a.b", value=2.0, unit="h", low=1.0, high=4.0, basis="measured",
+                            confidence="high", source=f"A counter, {name}"),
+            SimpleNamespace(path="c.d_share", value=0.25, unit="share", low=None, high=None,
+                            basis="judgement", confidence="low", source="a guess"),
+        ]  # fmt: skip
+
+    def scenario(self, name):
+        """Read a shipped scenario."""
+        return read_scenario(name)
+
+
+def predicted(name):
+    """Predict a third of the observations well, a third poorly, and a third not at all."""
+    rows = read_observations(name)
+    near = {row.id: [row.observed * (1 + n / 100) for n in range(-10, 11)] for row in rows[::3]}
+    far = {row.id: [row.high + 9 * (row.high - row.low) + n for n in range(20)]
+           for row in rows[1::3]}  # fmt: skip
+    wide = {row.id: [row.observed + (row.high - row.low) * n for n in range(-9, 10)]
+            for row in rows}  # fmt: skip
+    draws = {"posterior": near | far, "prior": {k: v for k, v in wide.items() if k in near | far}}
+    reasons = {row.id: "not back by the end of the run" for row in rows}
+    judged = judge(rows, draws, reasons)
+    return Validation(name, name, 2000, judged, count(judged), {"members": {"prior": 19}})
+
+
+@pytest.fixture(scope="session")
+def shelf():
+    """Fill a shelf with made-up records."""
+    return FakeShelf()
+
+
 @pytest.fixture
-def app(loaded, desk):
+def app(loaded, desk, shelf):
     """Build the application over the small town."""
-    return create_app(FakeLibrary(loaded), desk)
+    return create_app(FakeLibrary(loaded), desk, shelf)
 
 
 @pytest.fixture
