@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
+from dashboard.evidence import Shelf
 from dashboard.figures.demand import demand_figure
 from dashboard.figures.heads import heads_figure, later_figure, money_figure
 from dashboard.figures.lines import reach_figure
@@ -23,6 +24,8 @@ from dashboard.figures.sankey import sankey_figure
 from dashboard.pages.pictures import TABLES, Wish, wish
 from dashboard.ports import Loaded
 from dashboard.provenance import explained, provenance, sources
+from dashboard.report_evidence import evidence_section, styles
+from dashboard.shelf import StoredShelf
 from dashboard.texts import Language, plot_text, say, say_or
 from dashboard.theme import CONFIG, Look
 from dashboard.viewmodels.cells import writer
@@ -37,6 +40,7 @@ from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
 from dashboard.viewmodels.verdicts import tally
 from simulator.analysis.summary import summarise
+from simulator.experiments.gallery import gallery_case
 from simulator.io.harm_tables import read_compensation
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
@@ -97,7 +101,7 @@ def write_report(
     return path
 
 
-def render(loaded: Loaded, lang: Language) -> str:
+def render(loaded: Loaded, lang: Language, shelf: Shelf | None = None) -> str:
     """Render the report as HTML.
 
     Parameters
@@ -106,6 +110,8 @@ def render(loaded: Loaded, lang: Language) -> str:
         A run with its summary.
     lang : {"en", "ko"}
         Language of every word.
+    shelf : Shelf, optional
+        What was recorded about real cases; the shipped records where none is given.
 
     Returns
     -------
@@ -127,6 +133,8 @@ def render(loaded: Loaded, lang: Language) -> str:
         explained=explained(loaded, lang),
         kpis=kpis(told, w.named, lang, scenario.case, changed=loaded.changed),
         sections=_sections(w),
+        styles=_styles(),
+        evidence=_evidence(loaded, lang, shelf or StoredShelf()),
         provenance=provenance(loaded, lang),
         sources=sources(scenario, told),
         plotly=_script(get_plotlyjs()),
@@ -143,6 +151,21 @@ def _script(text: str) -> Any:  # noqa: ANN401 - jinja's own type
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     return Markup(text.replace("</", "<\\/"))  # noqa: S704 - nothing of a scenario's but JSON
+
+
+def _styles() -> Any:  # noqa: ANN401 - jinja's own type
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup(styles())  # noqa: S704 - a file of ours
+
+
+def _evidence(loaded: Loaded, lang: Language, shelf: Shelf) -> Any:  # noqa: ANN401 - jinja's own type
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    if not loaded.real or gallery_case(loaded.scenario.name) is None:
+        return ""
+    section = evidence_section(shelf, loaded.scenario.name, lang)
+    return Markup(section)  # noqa: S704 - escaped where it was rendered
 
 
 def _font() -> str:

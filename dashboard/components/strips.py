@@ -58,7 +58,7 @@ def _row(row: Strip, lang: Language) -> html.Li:
         head.insert(0, outcome(row.verdict, lang))
     told = [html.Div(line, className="strip-said") for line in row.said]
     more = [html.Div(line, className="strip-said") for line in row.more]
-    if row.links:
+    if row.links or len(row.more) > 1:
         more = [html.Div(_sources(row, lang), className="strip-said")]
     picture = [_strip(row), html.Div([html.Span(end) for end in row.ends],
                                      className="strip-ends")] if row.marks else []  # fmt: skip

@@ -6,9 +6,12 @@ import pytest
 
 from dashboard.ports import Loaded
 from dashboard.report import render, write_report
+from dashboard.report_evidence import evidence_section
 from dashboard.texts import say
 
 ASKS = re.compile(r"(?:src|href)\s*=\s*[\"']?(?!data:|#)\w", re.IGNORECASE)
+LINKS = re.compile(r"<a href=\"https?://[^\"]+\" rel=\"noopener noreferrer\"")
+"""What a reader may follow; nothing is asked for until then."""
 MB = 1_000_000
 
 
@@ -27,7 +30,7 @@ def without_plotly(html):
 def test_it_asks_for_nothing(html):
     library, rest = without_plotly(html)
     assert len(library) > MB
-    assert ASKS.findall(rest) == []
+    assert ASKS.findall(LINKS.sub("<a", rest)) == []
     assert "default-src 'none'" in html
     assert "PlotlyGeoAssets" in html
 
@@ -79,3 +82,26 @@ def test_it_is_written_in_one_go(loaded, tmp_path):
     path = write_report(loaded.paired, (), tmp_path / "r.html")
     assert path.read_text("utf-8").startswith("<!doctype html>")
     assert [p.name for p in tmp_path.iterdir()] == ["r.html"]
+
+
+def test_a_real_case_carries_its_predictions(loaded, shelf):
+    section = evidence_section(shelf, "exchange-fire-2018", "ko")
+    rows = shelf.validation("exchange-fire-2018").rows
+    assert section.count("strip-row") == len(rows)
+    assert section.count('role="img"') == sum(row.band is not None for row in rows)
+    assert "실행이 끝날 때까지 돌아오지 않음" in section
+    assert ASKS.findall(LINKS.sub("<a", section)) == []
+    assert LINKS.findall(section)
+    assert evidence_section(shelf, "quake-2016", "en").count(say("en", "evidence.unrecorded")) == 1
+    assert "strip-row" not in render(loaded, "en", shelf).partition("<body>")[2]
+
+
+def test_a_case_as_it_happened_has_the_section_and_a_changed_one_has_not(loaded, shelf):
+    def shown(**changes):
+        scenario = loaded.scenario.model_copy(update={"name": "kakao-2022", "case": "kakao-2022"})
+        run = type(loaded.paired.run)(scenario, 1, 1000, loaded.paired.run.tables)
+        paired = type(loaded.paired)(run, loaded.paired.baseline)
+        return render(Loaded("x", paired, loaded.summary, **changes), "en", shelf)
+
+    assert shown().count('<li class="strip-row">') == len(shelf.validation("kakao-2022").rows)
+    assert '<li class="strip-row">' not in shown(changed=True)
