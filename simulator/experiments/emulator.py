@@ -1,5 +1,6 @@
 """Forecast what a run would give from its parameters alone, and say how well."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,25 +34,41 @@ class Emulator:
     explained: float
     """Share of the variance of left-out runs that it foresees."""
 
-    def __call__(self, scores: Floats) -> Floats:
-        """Forecast.
+    def weights_over(self, crossed: Sequence[tuple[int, int]]) -> Floats:
+        """Spread the weights over more products than it has itself.
 
         Parameters
         ----------
-        scores : array of float, shape (n_draws, n_priors)
-            Standard normal scores of the parameters.
+        crossed : sequence of pairs of int
+            Products, its own among them.
 
         Returns
         -------
-        array of float, shape (n_draws,)
-            Mean of the target on its scale.
+        array of float
+            One weight for each term of `terms_of`.
         """
-        return np.asarray(_terms(scores, self.crossed) @ self.weights + self.intercept)
+        n_plain = len(self.weights) - len(self.crossed)
+        own = dict(zip(self.crossed, self.weights[n_plain:].tolist(), strict=True))
+        return np.append(self.weights[:n_plain], [own.get(pair, 0.0) for pair in crossed])
 
 
-def _terms(scores: Floats, crossed: tuple[tuple[int, int], ...]) -> Floats:
-    products = [scores[:, a] * scores[:, b] for a, b in crossed]
-    return np.column_stack([scores, scores * scores, *products])
+def terms_of(scores: Floats, crossed: Sequence[tuple[int, int]]) -> Floats:
+    """Lay out the terms of the polynomial.
+
+    Parameters
+    ----------
+    scores : array of float, shape (n_draws, n_priors)
+        Standard normal scores.
+    crossed : sequence of pairs of int
+        Parameters whose products are terms.
+
+    Returns
+    -------
+    array of float, shape (n_draws, 2 * n_priors + n_crossed)
+        Scores, squares, products.
+    """
+    first, second = ([pair[side] for pair in crossed] for side in (0, 1))
+    return np.hstack([scores, scores * scores, scores[:, first] * scores[:, second]])
 
 
 def fit_emulator(scores: Floats, values: Floats) -> Emulator:
@@ -72,11 +89,11 @@ def fit_emulator(scores: Floats, values: Floats) -> Emulator:
     if values.var() < _FLAT:
         flat = np.zeros(2 * scores.shape[1])
         return Emulator((), flat, float(values[0]), float(values.var()), 1.0)
-    first = _ridge(_terms(scores, ()), values)
+    first = _ridge(terms_of(scores, ()), values)
     linear, square = np.split(np.abs(first.coef_), 2)
     top = sorted(np.argsort(-(linear + square), kind="stable")[:N_CROSSED].tolist())
     crossed = tuple((a, b) for n, a in enumerate(top) for b in top[n + 1 :])
-    terms = _terms(scores, crossed)
+    terms = terms_of(scores, crossed)
     whole = _ridge(terms, values)
     missed = np.empty_like(values)
     for fold in range(FOLDS):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.experiments.emulator import Emulator, fit_emulator
+from simulator.experiments.emulator import Emulator, fit_emulator, terms_of
 from simulator.experiments.priors import REACH
 from simulator.experiments.sampling import elliptical_slices
 from simulator.experiments.targets import Target
@@ -29,21 +30,65 @@ class Wave:
     targets: tuple[Target, ...]
     emulators: tuple[Emulator, ...]
 
+    @cached_property
+    def _together(self) -> tuple[tuple[tuple[int, int], ...], Floats, Floats]:
+        """Put all emulators in one matrix, so that many draws cost one product."""
+        crossed = tuple(sorted({pair for one in self.emulators for pair in one.crossed}))
+        weights = np.column_stack([one.weights_over(crossed) for one in self.emulators])
+        return crossed, weights, np.array([one.intercept for one in self.emulators])
+
+    def means(self, scores: Floats) -> Floats:
+        """Forecast all targets.
+
+        Parameters
+        ----------
+        scores : array of float, shape (n_draws, n_priors)
+            Standard normal scores of the parameters.
+
+        Returns
+        -------
+        array of float, shape (n_draws, n_targets)
+            On the targets' scales.
+        """
+        crossed, weights, intercepts = self._together
+        return np.asarray(terms_of(scores, crossed) @ weights + intercepts)
+
     def worst(self, scores: Floats) -> Floats:
         """Give the largest implausibility over the targets, for each draw."""
         found = np.zeros(len(scores))
-        for target, emulator in zip(self.targets, self.emulators, strict=True):
-            variance = np.full(len(scores), emulator.variance)
-            found = np.maximum(found, target.implausibility(emulator(scores), variance))
+        columns = zip(self.targets, self.emulators, self.means(scores).T, strict=True)
+        for target, emulator, mean in columns:
+            found = np.maximum(found, target.implausibility(mean, emulator.variance))
         return found
 
-    def log_likelihood(self, scores: Floats, left_out: frozenset[str] = frozenset()) -> Floats:
-        """Weigh draws by the observations, some of them perhaps left out."""
+    def log_likelihood(
+        self,
+        scores: Floats,
+        left_out: frozenset[str] = frozenset(),
+        observed: Floats | None = None,
+    ) -> Floats:
+        """Weigh draws by the observations.
+
+        Parameters
+        ----------
+        scores : array of float, shape (n_draws, n_priors)
+            Standard normal scores of the parameters.
+        left_out : set of str
+            Observations that play no part.
+        observed : array of float, shape (n_draws, n_targets), optional
+            What stands in for the observations of each draw, on the scales.
+
+        Returns
+        -------
+        array of float, shape (n_draws,)
+            Natural logarithm, up to a constant.
+        """
         found = np.zeros(len(scores))
-        for target, emulator in zip(self.targets, self.emulators, strict=True):
+        means = self.means(scores)
+        for number, (target, emulator) in enumerate(zip(self.targets, self.emulators, strict=True)):
             if target.id not in left_out:
-                variance = np.full(len(scores), emulator.variance)
-                found += target.log_likelihood(emulator(scores), variance)
+                against = target.observed if observed is None else observed[:, number]
+                found += target.log_likelihood(means[:, number], emulator.variance, against)
         return found
 
 
@@ -117,7 +162,7 @@ def draw_possible(
         raise NothingLeftError(n_tried)
     if len(found) < n_draws:
         start = found[rng.integers(len(found), size=n_draws)]
-        found = elliptical_slices(lambda at: _allowed(waves, at), start, _SHUFFLES, rng)
+        found = elliptical_slices(lambda _, at: _allowed(waves, at), start, _SHUFFLES, rng)
     return found[:n_draws], share
 
 
@@ -163,7 +208,7 @@ def draw_posterior(
         Standard normal scores, one from each chain.
     """
 
-    def weigh(scores: Floats) -> Floats:
+    def weigh(_: object, scores: Floats) -> Floats:
         found = waves[-1].log_likelihood(scores, left_out)
         allowed = within_reach(scores) if left_out else possible(waves, scores)
         return np.where(allowed, found, -np.inf)

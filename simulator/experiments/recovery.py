@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from simulator.experiments.calibration import Calibration
-from simulator.experiments.history import Wave, draw_posterior, fit_wave
-from simulator.experiments.targets import Target
+from simulator.experiments.history import Wave, fit_wave, possible
+from simulator.experiments.sampling import elliptical_slices
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +53,8 @@ def recover(found: Calibration, n_truths: int = TRUTHS) -> Recovery:
 
     No run is made again: the truth's outcome, with an error of reporting and discrepancy drawn for
     it, takes the place of the observations, and emulators fitted without that run weigh draws;
-    bounds play no part, since a bound has no error to draw (simulation-based calibration; Cook, Gelman and Rubin 2006; Talts and others 2018).
+    bounds play no part, since a bound has no error to draw (simulation-based calibration; Cook,
+    Gelman and Rubin 2006; Talts and others 2018).
 
     Parameters
     ----------
@@ -74,38 +75,31 @@ def recover(found: Calibration, n_truths: int = TRUTHS) -> Recovery:
     spread = np.sqrt([target.variance for target in found.targets])
     reported = values[truths] + spread * rng.standard_normal((len(truths), len(spread)))
     ranks = np.empty((len(truths), len(found.priors)), dtype=np.int64)
+    bounds = frozenset(t.id for t in found.targets if t.observation.relation == "at_most")
     for fold in range(FOLDS):
         mine = np.flatnonzero(np.arange(len(truths)) % FOLDS == fold)
         others = np.setdiff1d(usable, truths[mine])
         wave = fit_wave(found.targets, scores[others], values[others])
-        for place in mine:
-            draws = _draws(found, wave, reported[place], rng)
-            ranks[place] = (draws < scores[truths[place]]).sum(axis=0)
+        draws = _draws(found, wave, reported[mine], bounds, rng)
+        ranks[mine] = (draws < scores[truths[mine], None]).sum(axis=1)
     inside = (ranks >= 0.05 * (DRAWS + 1)) & (ranks < 0.95 * (DRAWS + 1))
     return Recovery(ranks, np.asarray(inside.mean(axis=0)))
 
 
-def _draws(found: Calibration, wave: Wave, reported: Floats, rng: np.random.Generator) -> Floats:
-    """Draw parameters for an outcome that stands in for the observations."""
-    kept = [
-        (_Shifted(target.observation, target.end_h, value), emulator)
-        for target, value, emulator in zip(
-            found.targets, reported.tolist(), wave.emulators, strict=True
-        )
-        if target.observation.relation != "at_most"
-    ]
-    shifted = Wave(tuple(one for one, _ in kept), tuple(one for _, one in kept))
-    start = found.cloud[rng.integers(len(found.cloud), size=DRAWS)]
-    return draw_posterior((*found.waves, shifted), start, STEPS, rng)
+def _draws(
+    found: Calibration,
+    wave: Wave,
+    reported: Floats,
+    bounds: frozenset[str],
+    rng: np.random.Generator,
+) -> Floats:
+    """Draw parameters for outcomes that stand in for the observations, many truths at once."""
+    observed = np.repeat(reported, DRAWS, axis=0)
+    start = found.cloud[rng.integers(len(found.cloud), size=len(observed))]
 
+    def weigh(at: NDArray[np.int64], tried: Floats) -> Floats:
+        level = wave.log_likelihood(tried, bounds, observed[at])
+        return np.where(possible(found.waves, tried), level, -np.inf)
 
-@dataclass(frozen=True)
-class _Shifted(Target):
-    """A target whose observed figure was made up, with the errors of the real one."""
-
-    shifted: float = 0.0
-
-    @property
-    def observed(self) -> float:
-        """The made-up figure on the scale."""
-        return self.shifted
+    walked = elliptical_slices(weigh, start, STEPS, rng)
+    return walked.reshape(len(reported), DRAWS, -1)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-LogLikelihood = Callable[[Floats], Floats]
+Chains = NDArray[np.int64]
+LogLikelihood = Callable[[Chains, Floats], Floats]
 _TURN = 2 * np.pi
 
 
@@ -18,7 +19,8 @@ def elliptical_slices(
     Parameters
     ----------
     log_likelihood : callable
-        Takes scores of shape (n, d), gives (n,); minus infinity where a point is ruled out.
+        Takes the numbers of chains, shape (n,), and where they try to go, shape (n, d); gives (n,),
+        minus infinity where a point is ruled out.
     start : array of float, shape (n_chains, d)
         Where the chains begin; none of them ruled out.
     steps : int
@@ -32,7 +34,7 @@ def elliptical_slices(
         Where the chains end.
     """
     here = start.copy()
-    level = log_likelihood(here)
+    level = log_likelihood(np.arange(len(here)), here)
     for _ in range(steps):
         here, level = _step(log_likelihood, here, level, rng)
     return here
@@ -52,7 +54,7 @@ def _step(
     while open_.size:
         turn = angle[open_, None]
         tried = here[open_] * np.cos(turn) + other[open_] * np.sin(turn)
-        got = log_likelihood(tried)
+        got = log_likelihood(open_, tried)
         good = got > threshold[open_]
         done, left = open_[good], open_[~good]
         found[done], reached[done] = tried[good], got[good]

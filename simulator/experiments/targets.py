@@ -70,13 +70,15 @@ class Target:
         value = answers[self.id]
         return self.scale(self.end_h if isinstance(value, str) else value)
 
-    def implausibility(self, mean: Floats, variance: Floats) -> Floats:
+    def implausibility(self, mean: Floats, variance: float) -> Floats:
         """Say by how many standard deviations a forecast misses (Craig and others 1997).
 
         Parameters
         ----------
-        mean, variance : array of float
-            Of the emulator, luck included, on the scale.
+        mean : array of float
+            Forecasts of the emulator, on the scale.
+        variance : float
+            Of its error, luck included.
 
         Returns
         -------
@@ -88,13 +90,17 @@ class Target:
             return np.asarray(np.maximum(apart, 0.0))
         return np.asarray(np.abs(apart))
 
-    def log_likelihood(self, mean: Floats, variance: Floats) -> Floats:
-        """Weigh a forecast by the observation, errors normal on the scale.
+    def log_likelihood(self, mean: Floats, variance: float, observed: float | Floats) -> Floats:
+        """Weigh a forecast by what was observed, errors normal on the scale.
 
         Parameters
         ----------
-        mean, variance : array of float
-            Of the emulator, luck included, on the scale.
+        mean : array of float
+            Forecasts of the emulator, on the scale.
+        variance : float
+            Of its error, luck included.
+        observed : float or array of float
+            On the scale.
 
         Returns
         -------
@@ -103,8 +109,8 @@ class Target:
         """
         sd = np.sqrt(variance + self.variance + _LEAST_SD)
         if self.observation.relation == "at_most":
-            return np.asarray(stats.norm.logcdf(self.observed, mean, sd))
-        return np.asarray(stats.norm.logpdf(self.observed, mean, sd))
+            return np.asarray(stats.norm.logcdf(observed, mean, sd))
+        return np.asarray(stats.norm.logpdf(observed, mean, sd))
 
 
 def targets_of(observations: Sequence[Observation], end_h: float) -> tuple[Target, ...]:
