@@ -9,6 +9,7 @@ import typer
 
 from simulator.commands.compare import compare
 from simulator.commands.console import tell
+from simulator.commands.parameters import parameters
 from simulator.commands.recovery import recovery
 from simulator.commands.redundancy import redundancy
 from simulator.commands.reliability import reliability
@@ -44,6 +45,7 @@ app.command(epilog="Example: linchpin why kakao-2022 --need messaging --at 3 --s
 app.command(epilog="Example: linchpin compare kakao-2022 kakao-2022-tools-outside --seeds 5")(
     compare
 )
+app.command(epilog="Example: linchpin parameters kakao-2022 --basis judgement")(parameters)
 app.command(epilog="Example: linchpin recovery kakao-2022")(recovery)
 app.command(epilog="Example: linchpin redundancy --seeds 20")(redundancy)
 app.command(epilog="Example: linchpin reliability kakao-2022 --service kakao_t")(reliability)

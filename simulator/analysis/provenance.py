@@ -90,6 +90,11 @@ def figures(scenario: Scenario) -> tuple[Figure, ...]:
     return (*found, *_rules(scenario), *_rates())
 
 
+def defaults() -> tuple[Figure, ...]:
+    """List the defaults of the model and its constants, which hold for every scenario."""
+    return tuple(of_row(row) for row in parameters() if row.scope == RULE)
+
+
 def counted(found: Iterable[Figure]) -> dict[Basis, int]:
     """Count figures by what they rest on, conventions left out, the weakest first.
 
@@ -114,11 +119,11 @@ def of_row(row: Parameter, path: str = "") -> Figure:
     Returns
     -------
     Figure
-        Without a range if the row is a convention.
+        Without a range if the row is a convention; its source then says why it is one.
     """
     low, high = (None, None) if row.fixed else (row.low, row.high)
     where = path or row.id
-    sure = (row.basis, row.confidence, row.source, row.fixed)
+    sure = (row.basis, row.confidence, row.note if row.fixed else row.source, row.fixed)
     return Figure(where, row.value, row.unit, low, high, *sure)
 
 
