@@ -55,12 +55,12 @@ def amount(value: float | None, unit: str) -> str:
         return NOTHING
     match unit:
         case "h":
-            return f"{value:.1f} h"
+            return f"{round(value, 1) + 0.0:.1f} h"  # never minus nothing
         case "share":
             return f"{value * 100:.1f} %"
         case "ratio":
             return f"x{value:.3g}"
-        case "persons" | "needs" | "need-h":
+        case "persons" | "needs" | "need-h" | "KRW":
             return _scaled(value, short=True)
         case _:
             return f"{value:,.0f}"

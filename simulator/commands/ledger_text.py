@@ -73,12 +73,16 @@ def _heads(segments: dict[str, Any]) -> Table:
 
 
 def _row(line: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
-    kind, _, category = line["id"].partition(".")
-    of = f": {names.get(category, category)}" if category else ""
-    yield _LINES[kind] + of
+    yield line_name(line["id"], names)
     yield from (short(line[part]) for part in ("low", "central", "high"))
     yield line["bearer"]
     yield _reckoned(line)
+
+
+def line_name(line: str, names: dict[str, str]) -> str:
+    """Name a line of the account of money by its id, such as failed_transactions.pay."""
+    kind, _, category = line.partition(".")
+    return _LINES[kind] + (f": {names.get(category, category)}" if category else "")
 
 
 def _reckoned(line: dict[str, Any]) -> str:

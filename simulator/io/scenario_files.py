@@ -27,14 +27,14 @@ from simulator.model.scenario import Scenario
 SOUGHT_AT_MOST: Final = 200
 """Contradictions after which the search for more is stopped."""
 _NO_SETTINGS: Mapping[str, str] = {}
-_NO_VALUES: Mapping[str, float] = {}
+_NO_VALUES: Mapping[str, float | str] = {}
 
 
 def read_scenario(
     name_or_path: str | Path,
     settings: Mapping[str, str] = _NO_SETTINGS,
     remedies: Sequence[str] = (),
-    values: Mapping[str, float] = _NO_VALUES,
+    values: Mapping[str, float | str] = _NO_VALUES,
 ) -> Scenario:
     """Read a scenario and check everything about it.
 
@@ -46,7 +46,7 @@ def read_scenario(
         Values by dotted path, as texts, written last.
     remedies : sequence of str
         Names of remedies, applied before the settings.
-    values : mapping of str to float
+    values : mapping of str to float or str
         Parameters by dotted path, written before the remedies.
 
     Returns
@@ -163,7 +163,7 @@ def _read(
     source: Source,
     settings: Mapping[str, str],
     remedies: Iterable[str],
-    ground: Mapping[str, float] = _NO_VALUES,
+    ground: Mapping[str, float | str] = _NO_VALUES,
 ) -> Scenario:
     """Assemble, validate, check references."""
     assembly = Assembly(source.shown)
