@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from dashboard.texts import Language
+from simulator.analysis.provenance import Figure
 from simulator.analysis.validation import Validation
 from simulator.experiments.gallery import GalleryCase
 from simulator.model.scenario import Scenario
@@ -37,7 +38,7 @@ class Shelf(Protocol):
         """Give the unit of every recorded parameter, by path."""
         ...
 
-    def figures(self, name: str) -> Sequence[Any]:
+    def figures(self, name: str) -> Sequence[Figure]:
         """List every figure of a shipped scenario with what it rests on."""
         ...
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from dashboard.texts import Language, say
+from simulator.analysis.rests_on import Badge, rests_on
 from simulator.model.scenario import Scenario
 from simulator.results.run_result import PairedRun
 
@@ -42,7 +44,7 @@ class Card:
         return " · ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """A finished run with its summary."""
 
@@ -59,6 +61,11 @@ class Loaded:
     def scenario(self) -> Scenario:
         """What was simulated."""
         return self.paired.run.scenario
+
+    @cached_property
+    def badges(self) -> dict[str, Badge]:
+        """What each section of the result rests on."""
+        return rests_on(self.scenario)
 
     @property
     def real(self) -> bool:

@@ -30,6 +30,7 @@ from dashboard.texts import Language, plot_text, say, say_or
 from dashboard.theme import CONFIG, Look
 from dashboard.viewmodels.cells import writer
 from dashboard.viewmodels.demand import demand
+from dashboard.viewmodels.grounds import SIGNS, Rests, rests
 from dashboard.viewmodels.hours import said_when
 from dashboard.viewmodels.kpis import kpis
 from dashboard.viewmodels.kpis import lead as kpi_lead
@@ -39,6 +40,7 @@ from dashboard.viewmodels.provinces import ANY, largest_share, provinces
 from dashboard.viewmodels.quality import quality
 from dashboard.viewmodels.sites import sites
 from dashboard.viewmodels.verdicts import tally
+from simulator.analysis.provenance import WEAKEST_FIRST
 from simulator.analysis.summary import summarise
 from simulator.experiments.gallery import gallery_case
 from simulator.io.harm_tables import read_compensation
@@ -64,6 +66,8 @@ class Section:
     """One part of the report: a picture, a table, or both."""
 
     title: str
+    rests: Rests | None
+    """What it rests on, where that is known."""
     hint: str
     figures: Mapping[str, tuple[str, int]]
     """Figure as JSON and height (pixels), by name."""
@@ -131,6 +135,8 @@ def render(loaded: Loaded, lang: Language, shelf: Shelf | None = None) -> str:
         lead=kpi_lead(told, lang),
         changed=loaded.changed,
         explained=explained(loaded, lang),
+        rests=rests(loaded.badges, "numbers", lang),
+        bases=[(SIGNS[basis], basis) for basis in reversed(WEAKEST_FIRST)],
         kpis=kpis(told, w.named, lang, scenario.case, changed=loaded.changed),
         sections=_sections(w),
         styles=_styles(),
@@ -215,6 +221,7 @@ def _sections(w: Wish) -> list[Section]:
     return [
         Section(
             say(lang, f"{name}.title"),
+            rests(w.loaded.badges, name, lang),
             say(lang, f"{name}.hint", **values.get(name, {})) + at.get(name, ""),
             figures,
             None if table is None else TABLES[table](w),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from dashboard.evidence import Ensemble
+from simulator.analysis.provenance import Figure, figures
 from simulator.analysis.validation import Validation
 from simulator.errors import SimulatorError
 from simulator.experiments.gallery import recorded_validation
@@ -28,7 +28,7 @@ class StoredShelf:
         """Give the unit of every recorded parameter, by path."""
         return {row.id: row.unit for row in parameters()}
 
-    def figures(self, name: str) -> Sequence[Any]:
+    def figures(self, name: str) -> Sequence[Figure]:
         """List every figure of a shipped scenario with what it rests on."""
         return _figures(name)
 
@@ -51,10 +51,17 @@ def _scenario(name: str) -> Scenario:
 
 
 @cache
-def _ensemble(_: str) -> Ensemble | None:
-    return None
+def _ensemble(name: str) -> Ensemble | None:
+    from simulator.experiments.calibrations import read_ensemble  # noqa: PLC0415 - loads the engine
+
+    try:
+        found = read_ensemble(name)
+    except SimulatorError:
+        return None
+    sets = [[member.values for member in members] for members in (found.prior, found.posterior)]
+    return Ensemble(sets[0], sets[1], found.manifest)
 
 
 @cache
-def _figures(_: str) -> Sequence[Any]:
-    return ()
+def _figures(name: str) -> Sequence[Figure]:
+    return figures(_scenario(name))

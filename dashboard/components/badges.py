@@ -6,7 +6,8 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.texts import Language, say
-from dashboard.viewmodels.grounds import RANK, SIGNS, Rests
+from dashboard.viewmodels.grounds import SIGNS, Rests
+from simulator.analysis.provenance import WEAKEST_FIRST
 
 FILTER: Final = "only-judgement"
 """Id of the box that leaves only what rests on judgement; the rest is done by the style sheet."""
@@ -36,7 +37,7 @@ def badge_key(lang: Language) -> html.Div:
     told = [
         html.Span([html.B(f"{SIGNS[basis]} {say(lang, f'basis.{basis}')}"), " ",
                    say(lang, f"basis.means.{basis}")])
-        for basis in reversed(RANK)
+        for basis in reversed(WEAKEST_FIRST)
     ]  # fmt: skip
     box = dmc.Switch(id=FILTER, label=say(lang, "basis.filter"), persistence=True,
                      persistence_type="session", size="sm")  # fmt: skip

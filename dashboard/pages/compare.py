@@ -15,6 +15,7 @@ from dashboard.components.pieces import chart, choice, fold, framed
 from dashboard.components.shell import Ids as Shell
 from dashboard.components.tables import table
 from dashboard.figures.lines import lines_figure
+from dashboard.pages.grounded import grounds_of, heading
 from dashboard.ports import JobDesk, Loaded, RunLibrary
 from dashboard.texts import Language, language, say
 from dashboard.theme import Look
@@ -129,21 +130,24 @@ def _items(options: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
 
 
 def _results(loaded: dict[str, Loaded], lang: Language) -> list[Any]:
-    first = next(iter(loaded.values())).scenario
+    run = next(iter(loaded.values()))
+    first = run.scenario
     named = names(first, lang)
     rows = differences({name: run.summary for name, run in loaded.items()}, named, lang)
     needs = [(ANY, say(lang, "need.any")), *((c.id, named[c.id]) for c in first.people.categories)]
     services = [(s.id, named[s.id]) for s in first.services if s.owner]
     return [
-        framed(say(lang, "compare.table"), say(lang, "compare.table_hint"), table(rows, lang)),
+        grounds_of(run, lang),
+        framed(heading(run, "numbers", "compare.table", lang), say(lang, "compare.table_hint"),
+               table(rows, lang)),
         framed(
-            say(lang, "compare.unmet"), say(lang, "compare.unmet_hint"),
+            heading(run, "demand", "compare.unmet", lang), say(lang, "compare.unmet_hint"),
             chart(Ids.UNMET, 360, say(lang, "compare.unmet")),
             controls=choice(Ids.NEED, say(lang, "need"), needs, ANY),
             below=fold(Ids.UNMET_TABLE, lang),
         ),
         framed(
-            say(lang, "compare.quality"), say(lang, "compare.quality_hint"),
+            heading(run, "quality", "compare.quality", lang), say(lang, "compare.quality_hint"),
             chart(Ids.QUALITY, 320, say(lang, "compare.quality")),
             controls=choice(Ids.SERVICE, say(lang, "service"), services, _first(services)),
             below=fold(Ids.QUALITY_TABLE, lang),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
-from typing import Any, Final, get_args
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import dash_mantine_components as dmc
@@ -15,10 +15,9 @@ from dashboard.components.tables import table
 from dashboard.evidence import Shelf
 from dashboard.pages.evidence import views
 from dashboard.texts import Language, say
-from dashboard.viewmodels.grounds import counted, grounds, selected
-from simulator.model.base import Basis
+from dashboard.viewmodels.grounds import RANK, counted, grounds, selected
 
-BASES: Final[tuple[str, ...]] = get_args(Basis)
+BASES: Final[tuple[str, ...]] = RANK
 USUAL: Final = "kakao-2022"
 LONGEST: Final = 60
 """Letters that are searched for at most."""

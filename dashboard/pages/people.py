@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.pieces import chart, choice, fold, framed, kpi_card
 from dashboard.components.tables import table
+from dashboard.pages.grounded import grounds_of, head
 from dashboard.pages.pictures import TABLES, Wish
 from dashboard.pages.what_happened import Ids as What
 from dashboard.ports import Card
@@ -58,6 +59,7 @@ def layout(wish: Wish, runs: list[Card]) -> html.Div:
     parts = [
         _opening(wish, runs),
         _accounts(wish),
+        grounds_of(wish.loaded, wish.lang),
         html.Div([_heads(wish), _money(wish)], className="two"),
         _paid(wish),
         _jobs(wish),
@@ -94,7 +96,7 @@ def _listed(wish: Wish, name: str) -> Any:  # noqa: ANN401
 
 def _heads(wish: Wish) -> dmc.Paper:
     return framed(
-        say(wish.lang, "heads.title"),
+        head(wish, "heads"),
         say(wish.lang, "heads.hint"),
         chart(Ids.HEADS, 320, say(wish.lang, "heads.title")),
         below=_listed(wish, "segments"),
@@ -103,7 +105,7 @@ def _heads(wish: Wish) -> dmc.Paper:
 
 def _money(wish: Wish) -> dmc.Paper:
     return framed(
-        say(wish.lang, "money.title"),
+        head(wish, "money"),
         say(wish.lang, "money.hint"),
         chart(Ids.MONEY, 460, say(wish.lang, "money.title")),
         below=fold(Ids.MONEY_TABLE, wish.lang),
@@ -113,7 +115,7 @@ def _money(wish: Wish) -> dmc.Paper:
 def _paid(wish: Wish) -> dmc.Paper | None:
     if TABLES["paid"](wish).empty:
         return None
-    return framed(say(wish.lang, "paid.title"), say(wish.lang, "paid.hint"), _listed(wish, "paid"))
+    return framed(head(wish, "paid"), say(wish.lang, "paid.hint"), _listed(wish, "paid"))
 
 
 def _jobs(wish: Wish) -> dmc.Paper | None:
@@ -121,7 +123,7 @@ def _jobs(wish: Wish) -> dmc.Paper | None:
     if not names:
         return None
     return framed(
-        say(wish.lang, "jobs.title"),
+        head(wish, "jobs"),
         say(wish.lang, "jobs.hint"),
         chart(Ids.JOBS, 320, say(wish.lang, "jobs.title")),
         controls=choice(Ids.SUPPLIER, say(wish.lang, "supplier"), names, wish.supplier),
@@ -132,7 +134,7 @@ def _jobs(wish: Wish) -> dmc.Paper | None:
 def _moved(wish: Wish) -> dmc.Paper:
     rules = [(rule, say(wish.lang, f"rule.{rule}")) for rule in RULES]
     return framed(
-        say(wish.lang, "moved.title"),
+        head(wish, "moved"),
         say(wish.lang, "moved.hint"),
         chart(Ids.MOVED, 340, say(wish.lang, "moved.title")),
         controls=choice(Ids.RULE, say(wish.lang, "rule"), rules, wish.rule),
@@ -142,7 +144,7 @@ def _moved(wish: Wish) -> dmc.Paper:
 
 def _reach(wish: Wish) -> dmc.Paper:
     return framed(
-        say(wish.lang, "reach.title"),
+        head(wish, "reach"),
         say(wish.lang, "reach.hint"),
         chart(Ids.REACH, 340, say(wish.lang, "reach.title")),
         below=fold(Ids.REACH_TABLE, wish.lang),
@@ -159,7 +161,7 @@ def _later(wish: Wish) -> dmc.Paper:
         ]
     )
     return framed(
-        say(wish.lang, "later.title"),
+        head(wish, "later"),
         say(wish.lang, "later.hint"),
         chart(Ids.LATER, 340, say(wish.lang, "later.title")),
         below=below,
@@ -172,7 +174,7 @@ def _life(wish: Wish) -> dmc.Paper | None:
         return None
     chosen = str(wish.person) if str(wish.person) in dict(options) else options[0][0]
     return framed(
-        say(wish.lang, "life.title"),
+        head(wish, "life"),
         say(wish.lang, "life.hint"),
         chart(Ids.LIFE, 340, say(wish.lang, "life.title")),
         controls=choice(Ids.PERSON, say(wish.lang, "person"), options, chosen),

@@ -12,6 +12,7 @@ from dashboard.components.asking import asking
 from dashboard.components.pieces import chart, choice, fold, framed, kpi_card, legend, signs
 from dashboard.components.tables import table
 from dashboard.pages import strike_form
+from dashboard.pages.grounded import grounds_of, head, third
 from dashboard.pages.pictures import TABLES, Wish
 from dashboard.ports import Card
 from dashboard.provenance import explained
@@ -71,6 +72,7 @@ def layout(wish: Wish, runs: list[Card]) -> html.Div:
         [
             _opening(wish, runs),
             _numbers(wish),
+            grounds_of(wish.loaded, wish.lang),
             html.P(explained(wish.loaded, wish.lang), className="note"),
             _scrubber(wish),
             html.Div([_map(wish), _graph(wish)], className="two map"),
@@ -159,7 +161,7 @@ def _needs(wish: Wish) -> list[tuple[str, str]]:
 def _map(wish: Wish) -> dmc.Paper:
     options = [(ANY, say(wish.lang, "need.any")), *_needs(wish)]
     return framed(
-        say(wish.lang, "map.title"),
+        head(wish, "map"),
         say(wish.lang, "map.hint"),
         chart(Ids.MAP, 540, say(wish.lang, "map.title")),
         controls=choice(Ids.MAP_NEED, say(wish.lang, "need"), options, ANY),
@@ -177,7 +179,7 @@ def _graph(wish: Wish) -> dmc.Paper:
          html.Figcaption(say(wish.lang, "graph.title"), className="unseen")]
     )  # fmt: skip
     return framed(
-        say(wish.lang, "graph.title"),
+        head(wish, "graph"),
         say(wish.lang, "graph.hint"),
         picture,
         controls=choice(Ids.OWNER, say(wish.lang, "owner"), options, wish.owner),
@@ -187,7 +189,7 @@ def _graph(wish: Wish) -> dmc.Paper:
 
 def _demand(wish: Wish) -> dmc.Paper:
     return framed(
-        say(wish.lang, "demand.title"),
+        head(wish, "demand"),
         say(wish.lang, "demand.hint"),
         chart(Ids.DEMAND, 340, say(wish.lang, "demand.title")),
         controls=choice(Ids.NEED, say(wish.lang, "need"), _needs(wish), wish.need),
@@ -197,7 +199,7 @@ def _demand(wish: Wish) -> dmc.Paper:
 
 def _quality(wish: Wish) -> dmc.Paper:
     return framed(
-        say(wish.lang, "quality.title"),
+        head(wish, "quality"),
         say(wish.lang, "quality.hint"),
         chart(Ids.QUALITY, 500, say(wish.lang, "quality.title")),
         below=fold(Ids.QUALITY_TABLE, wish.lang),
@@ -206,7 +208,7 @@ def _quality(wish: Wish) -> dmc.Paper:
 
 def _moves(wish: Wish) -> dmc.Paper:
     return framed(
-        say(wish.lang, "moves.title"),
+        head(wish, "moves"),
         say(wish.lang, "moves.hint"),
         chart(Ids.MOVES, 440, say(wish.lang, "moves.title")),
         controls=choice(Ids.MOVES_NEED, say(wish.lang, "need"), _needs(wish), wish.need),
@@ -220,11 +222,9 @@ def _listed(wish: Wish, name: str) -> Any:  # noqa: ANN401
 
 
 def _tables(wish: Wish) -> dmc.Paper:
-    parts = [_listed(wish, "services"), html.H3(say(wish.lang, "segments.title")),
+    parts = [_listed(wish, "services"), third(wish, "segments"),
              _listed(wish, "segments")]  # fmt: skip
-    return framed(
-        say(wish.lang, "services.title"), say(wish.lang, "services.hint"), html.Div(parts)
-    )
+    return framed(head(wish, "services"), say(wish.lang, "services.hint"), html.Div(parts))
 
 
 def _evidence(wish: Wish) -> list[dmc.Paper]:
@@ -232,20 +232,18 @@ def _evidence(wish: Wish) -> list[dmc.Paper]:
     if not rows or not wish.loaded.real:
         return []
     hint = say(wish.lang, "observations.hint", **tally(wish.loaded.summary))
-    return [framed(say(wish.lang, "observations.title"), hint, _listed(wish, "observations"))]
+    return [framed(head(wish, "observations"), hint, _listed(wish, "observations"))]
 
 
 def _story(wish: Wish) -> dmc.Paper:
-    return framed(
-        say(wish.lang, "events.title"), say(wish.lang, "events.hint"), _listed(wish, "events")
-    )
+    return framed(head(wish, "events"), say(wish.lang, "events.hint"), _listed(wish, "events"))
 
 
 def _causes(wish: Wish) -> dmc.Paper:
     hint = say(wish.lang, "hazards.hint")
     if wish.loaded.scenario.random_hazards:
         hint = f"{hint} {say(wish.lang, 'hazards.random')}"
-    return framed(say(wish.lang, "hazards.title"), hint, _listed(wish, "hazards"))
+    return framed(head(wish, "hazards"), hint, _listed(wish, "hazards"))
 
 
 def _sampling(wish: Wish) -> html.P:

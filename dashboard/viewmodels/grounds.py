@@ -1,17 +1,21 @@
 """List the figures of a scenario with what they rest on, the weakest grounds first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from dashboard.texts import Language, say, say_or
+from simulator.analysis.provenance import WEAKEST_FIRST, Figure
+from simulator.analysis.rests_on import Badge
 
-RANK: Final = ("invented", "judgement", "derived", "literature", "measured")
+CONVENTION: Final = "convention"
+"""In place of a basis where there is nothing to know."""
+RANK: Final = (*WEAKEST_FIRST, CONVENTION)
 """What figures rest on, the weakest grounds first."""
 SIGNS: Final = {"measured": "●", "literature": "▤", "derived": "◆", "judgement": "▲",
-                "invented": "✎"}  # fmt: skip
+                "invented": "✎", CONVENTION: "="}  # fmt: skip
 """One sign for each basis, so that none is told by colour alone."""
 
 
@@ -27,12 +31,53 @@ class Rests:
     """The reason."""
 
 
-def grounds(figures: Iterable[Any], lang: Language) -> pd.DataFrame:
+SECTIONS: Final = {
+    "numbers": "harm", "map": "needs", "graph": "services", "demand": "needs",
+    "quality": "services", "moves": "moves", "services": "services", "segments": "harm",
+    "observations": "observations", "hazards": "hazards", "events": "story", "heads": "harm",
+    "money": "money", "paid": "money", "jobs": "jobs", "moved": "attribution",
+    "reach": "reachability", "later": "afterwards", "markets": "afterwards", "life": "needs",
+}  # fmt: skip
+"""By name of a section on a page, the result that it shows."""
+
+
+def rests(badges: Mapping[str, Badge], section: str, lang: Language) -> Rests | None:
+    """Say what a section rests on.
+
+    Parameters
+    ----------
+    badges : mapping of str to Badge
+        What `simulator.analysis.rests_on.rests_on` found.
+    section : str
+        Name of a section on a page.
+    lang : {"en", "ko"}
+        Language of the words.
+
+    Returns
+    -------
+    Rests or None
+        None where the scenario has no figures for it.
+    """
+    result = SECTIONS[section]
+    found = badges.get(result)
+    if found is None:
+        return None
+    said = f"{SIGNS[found.basis]} {say(lang, f'basis.{found.basis}')}"
+    why = say(lang, f"rests.{result}")
+    if not found.counts:
+        return Rests(found.basis, said, why)
+    total, weak = sum(found.counts.values()), found.counts.get(found.basis, 0)
+    told = ", ".join(f"{say(lang, f'basis.{b}')} {n:,}" for b, n in found.counts.items())
+    of = say(lang, "rests.of", count=f"{weak:,}", all=f"{total:,}")
+    return Rests(found.basis, f"{said} {of}", f"{why} {say(lang, 'rests.counts', told=told)}")
+
+
+def grounds(figures: Iterable[Figure], lang: Language) -> pd.DataFrame:
     """List figures as texts.
 
     Parameters
     ----------
-    figures : iterable
+    figures : iterable of Figure
         What `simulator.analysis.provenance.figures` yields.
     lang : {"en", "ko"}
         Language of the words.
@@ -42,19 +87,19 @@ def grounds(figures: Iterable[Any], lang: Language) -> pd.DataFrame:
     DataFrame
         basis, path, value, unit, band, confidence, cited, code (of the basis).
     """
-    ranked = sorted(figures, key=lambda one: RANK.index(one.basis))
+    ranked = sorted(((_code(one), one) for one in figures), key=lambda pair: RANK.index(pair[0]))
     cells = [
         (
-            f"{SIGNS[one.basis]} {say(lang, f'basis.{one.basis}')}",
+            f"{SIGNS[code]} {say(lang, f'basis.{code}')}",
             one.path,
             _number(one.value),
             one.unit,
             _range(one.low, one.high),
             say_or(lang, f"certainty.{one.confidence}", one.confidence),
             one.source,
-            one.basis,
+            code,
         )
-        for one in ranked
+        for code, one in ranked
     ]
     columns = ["basis", "path", "value", "unit", "band", "certainty", "cited", "code"]
     return pd.DataFrame(cells, columns=columns)
@@ -88,6 +133,11 @@ def selected(table: pd.DataFrame, basis: Sequence[str], find: str) -> pd.DataFra
         text = left["path"] + " " + left["cited"]
         left = left[text.str.contains(find, case=False, regex=False)]
     return left.drop(columns="code")
+
+
+def _code(figure: Figure) -> str:
+    """Name what a figure rests on; nothing has to be known of a convention."""
+    return CONVENTION if figure.convention else figure.basis
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -1,7 +1,6 @@
 """Run a small town once, and offer it to the pages in place of the stored runs."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +8,7 @@ from dashboard.app import create_app
 from dashboard.evidence import Ensemble
 from dashboard.ports import Card, Loaded, Progress
 from simulator.analysis.judging import judge
+from simulator.analysis.provenance import Figure
 from simulator.analysis.summary import summarise
 from simulator.analysis.validation import Validation, count
 from simulator.experiments.gallery import gallery_case
@@ -107,13 +107,12 @@ class FakeShelf:
         return {"people.behaviour.inertia": "utility"}
 
     def figures(self, name):
-        """List two figures of every scenario."""
-        return [
-            SimpleNamespace(path="a.b", value=2.0, unit="h", low=1.0, high=4.0, basis="measured",
-                            confidence="high", source=f"A counter, {name}"),
-            SimpleNamespace(path="c.d_share", value=0.25, unit="share", low=None, high=None,
-                            basis="judgement", confidence="low", source="a guess"),
-        ]  # fmt: skip
+        """List three figures of every scenario."""
+        return (
+            Figure("a.b", 2.0, "h", 1.0, 4.0, "measured", "high", f"A counter, {name}"),
+            Figure("c.d_share", 0.25, "share", None, None, "judgement", "low", "a guess"),
+            Figure("e.f", 1.0, "1", None, None, "judgement", "high", "", convention=True),
+        )
 
     def scenario(self, name):
         """Read a shipped scenario."""

@@ -3,9 +3,14 @@
 import json
 
 import pytest
+from plotly.utils import PlotlyJSONEncoder
 
+from dashboard.components.badges import FILTER
 from dashboard.downloads import evidence_table
-from dashboard.pages import evidence, figures, parameters
+from dashboard.pages import evidence, figures, parameters, what_happened
+from dashboard.pages.pictures import wish
+from dashboard.report import render
+from dashboard.report_evidence import styles
 from dashboard.texts import say, words
 from dashboard.viewmodels.bands import (
     COLUMNS,
@@ -18,12 +23,21 @@ from dashboard.viewmodels.bands import (
     told_reason,
 )
 from dashboard.viewmodels.gallery import SIGNS, scores, tallies
-from dashboard.viewmodels.grounds import RANK, counted, grounds, selected
+from dashboard.viewmodels.grounds import (
+    CONVENTION,
+    RANK,
+    SECTIONS,
+    counted,
+    grounds,
+    rests,
+    selected,
+)
 from dashboard.viewmodels.grounds import SIGNS as GROUNDS
 from dashboard.viewmodels.learnt import GRADES, learnt, learnt_strips, learnt_table
 from dashboard.viewmodels.names import names
 from dashboard.viewmodels.strips import KINDS, Axis, axis, interval, point
 from simulator.analysis import judging, observed, observed_course, observed_later
+from simulator.analysis.rests_on import Badge
 from simulator.experiments.gallery import GALLERY
 from simulator.io.tables import read_observations
 from simulator.model.base import Basis
@@ -109,7 +123,9 @@ def test_every_reason_and_code_has_words_in_both_languages():
     keys += [f"basis.means.{basis}" for basis in Basis.__args__]
     keys += [f"column.{name}" for name in COLUMNS]
     assert [key for key in keys if key not in words("ko")] == []
-    assert set(RANK) == set(GROUNDS) == set(Basis.__args__)
+    keys = [f"rests.{result}" for result in SECTIONS.values()] + [f"basis.{b}" for b in RANK]
+    assert [key for key in keys if key not in words("en")] == []
+    assert set(RANK) == set(GROUNDS) == {*Basis.__args__, CONVENTION}
 
 
 def test_every_outcome_has_a_sign_of_its_own():
@@ -182,8 +198,8 @@ def test_what_was_learnt_does_not_depend_on_the_scale():
 
 def test_figures_are_listed_by_their_grounds(shelf):
     table = grounds(shelf.figures("kakao-2022"), "en")
-    assert list(table["code"]) == ["judgement", "measured"]
-    assert counted(table) == {"judgement": 1, "measured": 1}
+    assert list(table["code"]) == ["judgement", "measured", CONVENTION]
+    assert counted(table) == {"judgement": 1, "measured": 1, CONVENTION: 1}
     assert list(selected(table, ("measured",), "")["path"]) == ["a.b"]
     assert list(selected(table, (), "GUESS")["path"]) == ["c.d_share"]
     assert selected(table, ("measured",), "guess").empty
@@ -260,3 +276,44 @@ def test_every_table_is_had_as_a_file(client, shelf):
     assert client.get("/csv/evidence/nonsense.csv").status_code == 404
     left = evidence_table(shelf, "figures", {"basis": "measured"}, "en")
     assert list(left["path"]) == ["a.b"]
+
+
+def test_every_section_of_a_page_has_a_badge_that_says_why(loaded):
+    badges = loaded.badges
+    shown = PlotlyJSONEncoder().encode(what_happened.layout(wish(loaded, {}, "ko"), []))
+    heads, frames = shown.count('"className": "titled"'), shown.count('"className": "head"')
+    names = {name for name, result in SECTIONS.items() if result in badges}
+    assert {"map", "graph", "demand", "quality", "moves", "services", "events"} <= names
+    assert heads >= frames >= 8
+    for name in names:
+        told = rests(badges, name, "ko")
+        assert told.basis == badges[SECTIONS[name]].basis
+        assert say("ko", f"basis.{told.basis}") in told.said
+        assert len(told.why) > 20
+
+
+def test_a_badge_counts_its_weakest_figures_and_nothing_is_said_of_what_has_none():
+    badges = {"harm": Badge("judgement", "", {"judgement": 2, "measured": 3}),
+              "observations": Badge("measured", "", {})}  # fmt: skip
+    told = rests(badges, "numbers", "en")
+    assert told.said == "▲ judgement 2 of 5 figures"
+    assert "judgement 2, measured 3" in told.why
+    assert rests(badges, "observations", "en").said == "● measured"
+    assert rests(badges, "jobs", "en") is None
+
+
+def test_the_style_sheet_knows_the_filter_and_every_badge():
+    sheet = styles()
+    assert f"#{FILTER}:checked" in sheet
+    assert ".badge.judgement" in sheet
+    for kind in KINDS:
+        assert f".mark-on.{kind}" in sheet
+
+
+def test_the_report_has_badges_and_the_filter(loaded):
+    html = render(loaded, "en")
+    body = html.partition("<body>")[2]
+    assert f'<input type="checkbox" id="{FILTER}">' in body
+    sections = body.count('<div class="head titled">')
+    assert sections > 8
+    assert body.count('<details class="badge ') == sections + 1
