@@ -1,6 +1,7 @@
 """Sum a finished run up: the object that `linchpin run --format json` prints."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
@@ -14,6 +15,7 @@ from simulator.analysis.needs import flows, moved_only, need_summary
 from simulator.analysis.observed import compare_with
 from simulator.analysis.overruns import overrun_summary
 from simulator.analysis.panels import panel_report, panels_of
+from simulator.analysis.rests_on import rests_on
 from simulator.analysis.services import feature_summary, service_summary
 from simulator.model.compensation import Compensation
 from simulator.model.evidence import Observation
@@ -46,7 +48,8 @@ def summarise(
     -------
     dict
         Times in hours after the event; services and needs count simulated people; apps, harm,
-        moves and observations are scaled to residents.
+        moves and observations are scaled to residents. `rests_on` says of each of them on what
+        it rests.
     """
     run = paired.run
     seen = tuple(observations)
@@ -77,6 +80,7 @@ def summarise(
         "enough_people": enough_people(paired),
         "observations": compare_with(paired, seen),
         "panels": panel_report(run, panels_of(seen)),
+        "rests_on": {name: asdict(badge) for name, badge in rests_on(run.scenario).items()},
         "performance": {
             "wall_s": wall_s,
             "beats": _beats(paired),

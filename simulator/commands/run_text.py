@@ -1,6 +1,7 @@
 """Write what a run found so that it can be read aloud."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from simulator.analysis.harm import hour_from
@@ -9,6 +10,7 @@ from simulator.commands.asking import MOST
 from simulator.commands.console import Table, write, write_table
 from simulator.commands.ledger_text import write_ledger
 from simulator.commands.observed_text import beside, write_observations
+from simulator.commands.parameters_text import badge
 from simulator.commands.social_text import write_social
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
@@ -52,23 +54,24 @@ def write_run(summary: dict[str, Any], scenario: Scenario) -> None:
               "observed in reality is no test of this run.")  # fmt: skip
     write()
     if any(service["impaired"] for service in summary["services"].values()):
-        write_table(_services(summary, scenario))
+        write_table(_resting(_services(summary, scenario), summary, "services"))
         write(_FIRST_WORKS)
         write()
     _overrun(summary)
     _untouched(summary)
     _too_few(summary)
     _people(summary)
-    write_table(_needs(summary, scenario))
+    write_table(_resting(_needs(summary, scenario), summary, "needs"))
     if summary["moves"]:
-        write_table(_moves(summary, scenario))
+        write_table(_resting(_moves(summary, scenario), summary, "moves"))
     if apps := _apps(summary, scenario):
-        write_table(apps)
+        write_table(_resting(apps, summary, "apps"))
     owners = {owner.id: owner.name for owner in scenario.owners}
     write_ledger(summary, owners | {c.id: c.name for c in scenario.people.categories})
     write_social(summary, {service.id: service.name for service in scenario.services})
     if summary["observations"]:
         write_observations(summary["observations"])
+    _legend(summary)
     _provenance(summary)
 
 
@@ -253,6 +256,27 @@ def _apps(summary: dict[str, Any], scenario: Scenario) -> Table | None:
 def _struck(service: dict[str, Any]) -> bool:
     """Tell whether its daily users count people who tried it in vain."""
     return service["impaired"] or _was_overrun(service)
+
+
+def _resting(table: Table, summary: dict[str, Any], section: str) -> Table:
+    """Set beside a title what the section rests on."""
+    told = summary["rests_on"].get(section)
+    return replace(table, title=f"{table.title} {badge(told['basis'])}") if told else table
+
+
+def _legend(summary: dict[str, Any]) -> None:
+    """Explain the badges: what every section rests on, and of how many figures."""
+    by_basis: dict[str, list[str]] = {}
+    for section, told in summary["rests_on"].items():
+        by_basis.setdefault(told["basis"], []).append(section)
+    sections = "; ".join(f"{badge(basis)} {', '.join(names)}" for basis, names in by_basis.items())
+    counts = summary["rests_on"]["needs"]["counts"]
+    told = ", ".join(f"{number:,} {basis}" for basis, number in counts.items())
+    write(
+        f"What it rests on: {sections}. A badge names the weakest figure behind a section; behind "
+        f"needs there are {told}. `linchpin parameters SCENARIO --basis judgement` lists them."
+    )
+    write()
 
 
 def _provenance(summary: dict[str, Any]) -> None:
