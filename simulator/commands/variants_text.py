@@ -7,7 +7,7 @@ from typing import Final
 from simulator.analysis.ranking import Harm, Pair, pairs, ranks, tau
 from simulator.commands.amounts import SHORT, amount
 from simulator.commands.console import Table, write, write_table
-from simulator.commands.variants import NOTHING, SEEDS_ALONE, Study
+from simulator.commands.variants_study import NOTHING, SEEDS_ALONE, Study
 from simulator.experiments.variants import BASE
 
 _FORMS: Final = {"buildings": "many buildings", "operator": "one operator"}
@@ -133,7 +133,7 @@ def _write_year(study: Study) -> None:
 
 
 def _amount(value: float, unit: str) -> str:
-    return f"{value:.2f}" if unit == "hours" else amount(value, unit)
+    return f"{value:.3f}" if unit == "hours" else amount(value, unit)
 
 
 def _tau(value: float | None) -> str:
