@@ -17,6 +17,8 @@ from simulator.commands.run import run
 from simulator.commands.runs import runs
 from simulator.commands.scenarios import scenarios
 from simulator.commands.story import story
+from simulator.commands.validate import validate
+from simulator.commands.variants import variants
 from simulator.commands.why import why
 from simulator.errors import SimulatorError
 
@@ -49,6 +51,8 @@ app.command(epilog="Example: linchpin parameters kakao-2022 --basis judgement")(
 app.command(epilog="Example: linchpin recovery kakao-2022")(recovery)
 app.command(epilog="Example: linchpin redundancy --seeds 20")(redundancy)
 app.command(epilog="Example: linchpin reliability kakao-2022 --service kakao_t")(reliability)
+app.command(epilog="Example: linchpin variants kakao-2022 --seeds 4")(variants)
+app.command(epilog="Example: linchpin validate kakao-2022")(validate)
 app.add_typer(scenarios, name="scenarios")
 app.add_typer(runs, name="runs")
 

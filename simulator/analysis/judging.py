@@ -22,6 +22,7 @@ _NORMAL: Final = NormalDist()
 _LUCK: Final = 20_221_015
 """Address of the errors of reporting; any other number would do."""
 _NEVER_NEGATIVE: Final = {"h", "servers", "ratio"}
+"""Units; new installs are persons and are none below zero, either."""
 
 
 def reported(observation: Observation, values: Sequence[float | None]) -> list[float]:
@@ -43,11 +44,12 @@ def reported(observation: Observation, values: Sequence[float | None]) -> list[f
     -----
     The error is normal with the deviation of `reporting_sd`, about half the tolerance of the row,
     drawn by the address of observation and member, so that every ensemble meets the same one. A
-    bound or an order has none: its interval is no tolerance. No source reports hours, machines or
-    ratios below zero.
+    bound or an order has none: its interval is no tolerance. No source reports hours, machines,
+    ratios or installs below zero.
     """
     sd = reporting_sd(observation) if observation.relation == "about" else 0.0
-    floor = 0.0 if observation.unit in _NEVER_NEGATIVE else None
+    counted = {observation.unit, observation.quantity} & (_NEVER_NEGATIVE | {"new_installs"})
+    floor = 0.0 if counted else None
     made = []
     for number, value in enumerate(values):
         if value is not None:

@@ -20,6 +20,8 @@ FOLDER: Final = "validations"
 ENSEMBLES: Final = ("prior", "posterior")
 WITHOUT: Final = "without-"
 """Begins the name of an ensemble that was fitted without the rows of one subject."""
+_SHOWN_AS: Final = {"luck": "posterior"}
+"""Where parameters are as declared, what runs give stands in the place of the posterior."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def validation_of(record: DrawRecord, observations: Iterable[Observation]) -> Va
     end_h = float(about["end_h"])
     ensembles: dict[str, dict[str, list[float | None]]] = {}
     for name in record.ensembles():
-        shown = "left_out" if name.startswith(WITHOUT) else name
+        shown = _SHOWN_AS.get(name, "left_out" if name.startswith(WITHOUT) else name)
         for row in rows:
             if shown in ENSEMBLES or name == WITHOUT + row.subject:
                 values = [_value(draw.answers, row.id, end_h) for draw in record.of(name)]

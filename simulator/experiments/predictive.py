@@ -3,8 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final
 
+from simulator.experiments.calibrations import (
+    POSTERIOR,
+    own_folder,
+    read_ensemble,
+    shipped_folder,
+)
 from simulator.experiments.members import Member, Question, answer_members
 from simulator.io.draw_files import Draw, DrawRecord, rounded
 from simulator.io.program import fingerprint, version
@@ -72,6 +79,60 @@ def by_luck(n_members: int, seed: int = 1) -> list[Member]:
         Without any value.
     """
     return [Member(number, seed + number, {}) for number in range(n_members)]
+
+
+def calibration_of(case: str) -> Path | None:
+    """Find the calibration of a case: the one that comes with the program, else one's own."""
+    places = (shipped_folder(case), own_folder(case))
+    return next((place for place in places if (place / POSTERIOR).is_file()), None)
+
+
+def ensembles_for(
+    scenario: str, kind: str, n_members: int, calibration: Path | None = None
+) -> tuple[dict[str, Sequence[Member]], str]:
+    """Choose the members that answer for a scenario.
+
+    Parameters
+    ----------
+    scenario : str
+        Its name.
+    kind : str
+        both, prior, posterior, or none: parameters as declared, so that luck alone varies.
+    n_members : int
+        The most of each ensemble.
+    calibration : Path, optional
+        Folder of a calibration; that of the scenario's own case, or else of `CALIBRATION`, where
+        none is given.
+
+    Returns
+    -------
+    ensembles : dict of str to sequence of Member
+        A calibrated case takes all parameters of its ensembles, any other case the rules of
+        behaviour alone.
+    origin : str
+        The case whose calibration the parameters come from, or `LUCK`.
+
+    Raises
+    ------
+    ScenarioError
+        If the folder holds no calibration.
+    """
+    place = calibration or calibration_of(scenario) or calibration_of(CALIBRATION)
+    if kind == "none" or place is None:
+        return {LUCK: by_luck(n_members)}, LUCK
+    origin = place.name if calibration is None else _case_of(place)
+    found = read_ensemble(origin, place)
+    both = {"prior": found.prior, "posterior": found.posterior}
+    return {
+        name: (members if origin == scenario else carried(members))[:n_members]
+        for name, members in both.items()
+        if kind in {"both", name}
+    }, origin
+
+
+def _case_of(place: Path) -> str:
+    """Ask a calibration for the case that it is of."""
+    return str(read_ensemble(place.name, place).manifest.get("case", place.name))
 
 
 def predict(

@@ -40,7 +40,7 @@ NEEDS = {"messaging", "pay", "taxi", "maps", "bank", "mail", "login", "public_se
 DAYS = 12
 COMMANDS = (
     *("demo", "run", "story", "why", "compare", "report", "dashboard"),
-    *("reliability", "recovery", "redundancy", "parameters"),
+    *("reliability", "recovery", "redundancy", "parameters", "validate", "variants"),
     *("scenarios list", "scenarios show", "scenarios check", "scenarios new", "scenarios schema"),
     *("runs list", "runs show", "runs verify", "runs remove"),
 )
