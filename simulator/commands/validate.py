@@ -83,7 +83,7 @@ def validate(  # noqa: PLR0913 - one for each option
         bool, typer.Option("--leave-out", help="Show fits that did not see a subject's rows.")
     ] = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to write draws and verdicts.")
+        Path | None, typer.Option(metavar="DIR", help="Where to write all draws, as data.")
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
 ) -> None:
@@ -100,7 +100,10 @@ def validate(  # noqa: PLR0913 - one for each option
     wish = _Wish(case, observed, panels, ensemble, members, people, calibration)
     judged, record = _recorded(wish) if wish.is_plain and not again else _run(wish, workers)
     if out is not None:
-        _write(judged, record, out)
+        from simulator.io.draw_files import write_draws  # noqa: PLC0415
+
+        files = write_draws(record, out, str(record.about["case"]))
+        tell("written: " + ", ".join(str(file) for file in files))
     if format_ is Format.JSON:
         from simulator.analysis.validation import to_plain  # noqa: PLC0415
 
@@ -222,19 +225,3 @@ def _observations(wish: _Wish, source: str) -> "tuple[Observation, ...]":
         problem = Problem("S301", source, None, "case", "nothing", expected)
         raise ScenarioError(source, [problem])
     return read_observations(scenario.case)
-
-
-def _write(judged: "Validation", record: "DrawRecord", folder: Path) -> None:
-    """Keep draws and verdicts as files."""
-    import json  # noqa: PLC0415
-
-    from simulator.analysis.validation import to_plain  # noqa: PLC0415
-    from simulator.io.atomic import write_atomically  # noqa: PLC0415
-    from simulator.io.draw_files import write_draws  # noqa: PLC0415
-
-    name = str(record.about["case"])
-    files = write_draws(record, folder, name)
-    text = json.dumps(to_plain(judged), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    files.append(folder / f"{judged.case}-verdicts.json")
-    write_atomically(files[-1], text.encode())
-    tell("written: " + ", ".join(str(file) for file in files))
