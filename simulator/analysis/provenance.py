@@ -12,6 +12,7 @@ from simulator.model.catalogue import HazardClass
 from simulator.model.parameter_rows import RULE, Confidence, Parameter
 from simulator.model.parameters import parameters, rows_of
 from simulator.model.scenario import Scenario
+from simulator.shipped import bundled
 
 WEAKEST_FIRST: Final[tuple[Basis, ...]] = (
     *("invented", "judgement", "derived", "literature", "measured"),
@@ -80,12 +81,9 @@ def figures(scenario: Scenario) -> tuple[Figure, ...]:
         has the table's range and source; one that nobody set, those of the rule; any other, those
         of the nearest declaration that says what it rests on.
     """
-    known: dict[str, list[Parameter]] = {}
-    for row in parameters():
-        if row.scope != RULE and (path := spelled(scenario, row.id)):
-            known.setdefault(path, []).append(row)
     invented = all(site.basis == "invented" for site in scenario.sites)
     silent = _Ground("invented") if invented else _Ground()
+    known = _known(scenario, invented=invented)
     found = [_as_known(one, known) for one in _below(scenario, "", silent, silent)]
     return (*found, *_rules(scenario), *_rates())
 
@@ -127,10 +125,25 @@ def of_row(row: Parameter, path: str = "") -> Figure:
     return Figure(where, row.value, row.unit, low, high, *sure)
 
 
-def _as_known(figure: Figure, known: dict[str, list[Parameter]]) -> Figure:
+def _known(scenario: Scenario, *, invented: bool) -> dict[str, Parameter]:
+    """Find the rows of a scenario, and of the world in which every row of the world is found."""
+    by_scope: dict[str, list[Parameter]] = {}
+    for row in parameters():
+        if row.scope != RULE and (row.basis == "invented") == invented:
+            by_scope.setdefault(row.scope, []).append(row)
+    known: dict[str, Parameter] = {}
+    for scope, rows in by_scope.items():
+        paths = [spelled(scenario, row.id) for row in rows]
+        is_world = bundled("scenarios", f"worlds/{scope}.yaml").is_file()
+        if scope == scenario.name or (is_world and None not in paths):
+            known |= {path: row for path, row in zip(paths, rows, strict=True) if path}
+    return known
+
+
+def _as_known(figure: Figure, known: dict[str, Parameter]) -> Figure:
     """Take the range and the source from the table, if it lists this very figure."""
-    rows = [row for row in known.get(figure.path, ()) if row.value == figure.value]
-    return of_row(rows[0], figure.path) if rows else figure
+    row = known.get(figure.path)
+    return of_row(row, figure.path) if row and row.value == figure.value else figure
 
 
 def _below(node: Declaration, path: str, ground: _Ground, silent: _Ground) -> Iterator[Figure]:

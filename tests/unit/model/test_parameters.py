@@ -209,14 +209,8 @@ def test_a_sound_table_is_read():
     assert read_text(GOOD, NOTED) == []
     made, _ = parse_parameters(f"{','.join(COLUMNS)}\n{GOOD}\n", "t.csv")
     (row,) = made
-    assert (row.value, row.low, row.high, row.least, row.beyond, row.below) == (
-        2,
-        1,
-        4,
-        0,
-        True,
-        False,
-    )
+    assert (row.value, row.low, row.high) == (2, 1, 4)
+    assert (row.least, row.beyond, row.below) == (0, True, False)
 
 
 @pytest.mark.parametrize(
