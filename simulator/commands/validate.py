@@ -186,23 +186,26 @@ def _compare(record: "DrawRecord", wish: _Wish) -> None:
 
 
 def _asked(wish: _Wish) -> "Asked":
-    """Settle whom to ask what."""
-    from simulator.experiments.gallery import gallery_case, is_recorded, recorded_draws  # noqa: PLC0415
+    """Settle whom to ask what: as recorded where nothing else is wished."""
+    from simulator.experiments.gallery import (  # noqa: PLC0415
+        gallery_case,
+        is_recorded,
+        recorded_draws,
+    )
     from simulator.experiments.members import Question  # noqa: PLC0415
-    from simulator.experiments.predictive import Asked, ensembles_for  # noqa: PLC0415
+    from simulator.experiments.predictive import LUCK, Asked, ensembles_for  # noqa: PLC0415
 
     card = gallery_case(wish.case)
     source = card.scenario if card else wish.case
-    scenario = read(source)
-    rows = _observations(wish, source)
-    people, members = wish.people or _PEOPLE, wish.members or _MEMBERS
+    scenario, rows = read(source), _observations(wish, source)
+    kind, people, members = wish.ensemble or Kind.BOTH, wish.people, wish.members
     if wish.is_plain and card and is_recorded(card.scenario):
         record = recorded_draws(card.scenario)
         people = int(record.about["people"])
         members = max(len(record.of(name)) for name in record.ensembles())
-    kind = str(wish.ensemble or Kind.BOTH)
-    ensembles, origin = ensembles_for(scenario.name, kind, members, wish.calibration)
-    return Asked(scenario.name, Question(source, people, rows), ensembles, origin)
+        kind = Kind.NONE if record.ensembles() == [LUCK] else Kind.BOTH
+    asked = ensembles_for(scenario.name, str(kind), members or _MEMBERS, wish.calibration)
+    return Asked(scenario.name, Question(source, people or _PEOPLE, rows), *asked)
 
 
 def _observations(wish: _Wish, source: str) -> "tuple[Observation, ...]":
