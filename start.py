@@ -21,13 +21,14 @@ PYTEST, MEASURE = (PYTHON, "-m", "pytest", "-q"), (PYTHON, ROOT / "tests/benchma
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",), ("lint-imports",))
 EFFORTS = {"all": "every suite in full, with the measurements", "nightly": "the longest runs"}
-BASELINES = (*PYTEST, "--update-baselines", "tests/baselines")
+GOLDEN = ("tests/baselines", "tests/house/test_generated_blocks.py")
+BASELINES = (*PYTEST, "--update-baselines", *GOLDEN)
 COMMANDS: dict[str, tuple[str, tuple[str | Path, ...]]] = {
     "demo": ("show the Kakao fire of 2022 (as without a command)", (LINCHPIN, "demo")),
     "test": ("run every test; makes sure of a Chromium; more options go to pytest", ()),
     "check": ("check format, lint, types and imports", ()),
     "bench": ("measure speed; --country, --scaling and --peers go further", MEASURE),
-    "baselines": ("write the golden stories and summaries anew", BASELINES),
+    "baselines": ("write golden stories, summaries and quoted outputs anew", BASELINES),
     "dashboard": ("serve the dashboard", (LINCHPIN, "dashboard")),
     "shell": ("open a Python prompt", (PYTHON, "-ic", "import simulator")),
 }
@@ -112,8 +113,9 @@ def test(effort: str, more: list[str]) -> int:
         say("no Chromium found (set CHROME_PATH): the browser tests will be skipped")
         if os.environ.get("CI") == "true":
             raise SystemExit("Where CI=true, the browser tests must not be skipped.")
-    two_cores = ("-n", "2", "--dist", "loadfile", "--effort", effort)
-    status = run(*PYTEST, *two_cores, *more, CHROME_PATH=browser)
+    status = run(
+        *PYTEST, "-n2", "--dist", "loadfile", "--effort", effort, *more, CHROME_PATH=browser
+    )
     return status or (0 if effort == "everyday" else run(*MEASURE))
 
 
