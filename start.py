@@ -113,9 +113,7 @@ def test(effort: str, more: list[str]) -> int:
         say("no Chromium found (set CHROME_PATH): the browser tests will be skipped")
         if os.environ.get("CI") == "true":
             raise SystemExit("Where CI=true, the browser tests must not be skipped.")
-    status = run(
-        *PYTEST, "-n2", "--dist", "loadfile", "--effort", effort, *more, CHROME_PATH=browser
-    )
+    status = run(*PYTEST, "-n2", "--dist=loadfile", "--effort", effort, *more, CHROME_PATH=browser)
     return status or (0 if effort == "everyday" else run(*MEASURE))
 
 
