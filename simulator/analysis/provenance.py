@@ -88,9 +88,26 @@ def figures(scenario: Scenario) -> tuple[Figure, ...]:
     return (*found, *_rules(scenario), *_rates())
 
 
-def defaults() -> tuple[Figure, ...]:
-    """List the defaults of the model and its constants, which hold for every scenario."""
-    return tuple(of_row(row) for row in parameters() if row.scope == RULE)
+def defaults(catalogue: Iterable[HazardClass] = ()) -> tuple[Figure, ...]:
+    """List what holds for every scenario that says nothing else.
+
+    Parameters
+    ----------
+    catalogue : iterable of HazardClass
+        The standard catalogue, of which a scenario may make use.
+
+    Returns
+    -------
+    tuple of Figure
+        Defaults and constants of the model, classes of hazards, rates of harm.
+    """
+    rows = (of_row(row) for row in parameters() if row.scope == RULE)
+    classes = (
+        figure
+        for kind in catalogue
+        for figure in _below(kind, f"catalogue.{kind.id}", _Ground(), _Ground())
+    )
+    return (*rows, *classes, *_rates())
 
 
 def counted(found: Iterable[Figure]) -> dict[Basis, int]:

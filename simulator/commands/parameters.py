@@ -51,15 +51,20 @@ def parameters(
     from simulator.analysis.provenance import counted, defaults, figures  # noqa: PLC0415
     from simulator.commands.parameters_text import write_figures, write_markdown  # noqa: PLC0415
 
-    every = defaults() if scenario is None else figures(read(scenario, set_ or ()))
+    if scenario is None:
+        from simulator.io.tables import read_hazard_classes  # noqa: PLC0415
+
+        every = defaults(read_hazard_classes())
+    else:
+        every = figures(read(scenario, set_ or ()))
     found = [one for one in every if _is_wanted(one, wanted, find or "")]
     if format_ is Layout.JSON:
         write_json(_plain(scenario, counted(every), found))
     elif format_ is Layout.MARKDOWN:
         write_markdown(found)
     else:
-        chosen = bool(wanted or find)
-        write_figures(scenario, every, found if chosen or scenario is None else ())
+        chosen = bool(wanted or find) or scenario is None
+        write_figures(scenario, every, found if chosen else None)
 
 
 def _bases(text: str | None) -> "tuple[Basis, ...]":

@@ -15,11 +15,14 @@ _TOGETHER: Final = 3
 """As many figures of one list are told as one row."""
 _CONVENTION: Final = "convention"
 _NO_REASON: Final = "no reason stands beside it"
+_LARGE: Final = 1000.0
 _PATH: Final = 58
 """Letters of a path before its value; longer ones push it to the right."""
 
 
-def write_figures(scenario: str | None, every: Sequence[Figure], chosen: Sequence[Figure]) -> None:
+def write_figures(
+    scenario: str | None, every: Sequence[Figure], chosen: Sequence[Figure] | None
+) -> None:
     """Write how many figures rest on what, then the chosen ones.
 
     Parameters
@@ -28,13 +31,15 @@ def write_figures(scenario: str | None, every: Sequence[Figure], chosen: Sequenc
         As it was asked for; none for the defaults of the model.
     every : sequence of Figure
         What is counted.
-    chosen : sequence of Figure
-        What is listed.
+    chosen : sequence of Figure, optional
+        What is listed; none to leave it at the counts.
     """
     write_table(_counts(scenario, every))
     if chosen:
         _write_list(chosen)
-    elif scenario is not None:
+    elif chosen is not None:
+        write("No figure fits.")
+    else:
         write(f"What rests on judgement: linchpin parameters {scenario} --basis judgement")
 
 
@@ -45,7 +50,7 @@ def write_markdown(chosen: Iterable[Figure]) -> None:
     for one in chosen:
         sure = "" if one.convention else one.confidence
         source = one.source.replace("|", "/")
-        cells = (f"`{one.path}`", f"{one.value:g}", one.unit, _range(one), _basis(one), sure)
+        cells = (f"`{one.path}`", _number(one.value), one.unit, _range(one), _basis(one), sure)
         lines.append("| " + " | ".join((*cells, source)) + " |")
     write_lines("\n".join(lines))
 
@@ -71,7 +76,7 @@ def _counts(scenario: str | None, every: Iterable[Figure]) -> Table:
     return Table(title, ("where", *bases), rows)
 
 
-def _write_list(chosen: Sequence[Figure]) -> None:
+def _write_list(chosen: Sequence[Figure] | None) -> None:
     """Write figures below what they rest on: the basis, and the source or the reason."""
     below: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
     for one, shown in _gathered(chosen):
@@ -92,10 +97,10 @@ def _gathered(chosen: Iterable[Figure]) -> Iterator[tuple[Figure, str]]:
         found = list(group)
         if parent and len(found) >= _TOGETHER and len({one.source for one in found}) == 1:
             values = [one.value for one in found]
-            shown = f"{len(found)}: {min(values):.4g} to {max(values):.4g}"
+            shown = f"{len(found)}: {_number(min(values))} to {_number(max(values))}"
             yield replace(found[0], path=parent), shown
         else:
-            yield from ((one, f"{one.value:.4g}") for one in found)
+            yield from ((one, _number(one.value)) for one in found)
 
 
 def _parent(figure: Figure) -> str:
@@ -121,4 +126,13 @@ def _basis(figure: Figure) -> str:
 def _range(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return ""
-    return f"{figure.low:.3g} to {figure.high:.3g}"
+    return f"{_number(figure.low)} to {_number(figure.high)}"
+
+
+def _number(value: float) -> str:
+    """Write a number as people do.
+
+    >>> _number(22_651.0), _number(1 / 3), _number(0.00025)
+    ('22,651', '0.3333', '0.00025')
+    """
+    return f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:.4g}"
