@@ -76,7 +76,7 @@ def _counts(scenario: str | None, every: Iterable[Figure]) -> Table:
     return Table(title, ("where", *bases), rows)
 
 
-def _write_list(chosen: Sequence[Figure] | None) -> None:
+def _write_list(chosen: Sequence[Figure]) -> None:
     """Write figures below what they rest on: the basis, and the source or the reason."""
     below: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
     for one, shown in _gathered(chosen):
