@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from simulator.commands.calibrate import calibrate
 from simulator.commands.compare import compare
 from simulator.commands.console import tell
 from simulator.commands.parameters import parameters
@@ -52,6 +53,7 @@ app.command(epilog="Example: linchpin recovery kakao-2022")(recovery)
 app.command(epilog="Example: linchpin redundancy --seeds 20")(redundancy)
 app.command(epilog="Example: linchpin reliability kakao-2022 --service kakao_t")(reliability)
 app.command(epilog="Example: linchpin variants kakao-2022 --seeds 4")(variants)
+app.command(epilog="Example: linchpin calibrate kakao-2022 --workers 2")(calibrate)
 app.command(epilog="Example: linchpin validate kakao-2022")(validate)
 app.add_typer(scenarios, name="scenarios")
 app.add_typer(runs, name="runs")

@@ -33,10 +33,13 @@ Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
 
 PEOPLE: Final = 100_000
-WAVES: Final = (400, 400, 500)
+WAVES: Final = (400, 300, 300)
 REPLICATES: Final = 40
 MEMBERS: Final = 200
+CLOUD: Final = 1_000
+"""Draws of the posterior from which intervals are read."""
 STEPS: Final = 300
+"""Moves of every chain."""
 _MARGIN_H: Final = 24.0
 _FEWEST: Final = 60
 """Runs left by earlier waves that are enough to fit on them alone."""
@@ -93,10 +96,10 @@ class Calibration:
     """Part of the prior that is left after each wave."""
     prior_scores: Floats
     """Shape (n_members, n_priors)."""
-    posterior_scores: Floats
-    """Shape (n_members, n_priors)."""
     cloud: Floats = field(repr=False)
     """Draws from what is left of the prior, where chains begin; shape (n, n_priors)."""
+    posterior_cloud: Floats = field(repr=False)
+    """Where these chains end: draws from the posterior, the first of them its members."""
 
     @property
     def prior(self) -> list[Member]:
@@ -106,7 +109,7 @@ class Calibration:
     @property
     def posterior(self) -> list[Member]:
         """Members that fit."""
-        return _members(self.priors, self.posterior_scores)
+        return _members(self.priors, self.posterior_cloud[: self.plan.members])
 
     @property
     def usable(self) -> NDArray[np.bool_]:
@@ -209,13 +212,13 @@ def _calibrate(plan: Plan, study: "_Study") -> Calibration:
         study.make(number, scores)
         waves.append(study.fit(waves))
         left.append(study.left(waves, number))
-    cloud, _ = study.draw(waves, max(4 * plan.members, 1_000), _POSTERIOR)
+    cloud, _ = study.draw(waves, max(plan.members, CLOUD), _POSTERIOR)
     rng = np.random.default_rng([plan.seed, _POSTERIOR, 1])
-    posterior = draw_posterior(waves, cloud[: plan.members], STEPS, rng)
+    posterior = draw_posterior(waves, cloud, STEPS, rng)
     prior = spread_evenly(plan.members, len(study.priors), plan.seed * 1_000 + _PRIOR)
     return Calibration(
         plan, study.priors, study.targets, study.reference(), luck,
-        tuple(waves), tuple(left), prior, posterior, cloud,
+        tuple(waves), tuple(left), prior, cloud, posterior,
     )  # fmt: skip
 
 

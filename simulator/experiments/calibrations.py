@@ -1,4 +1,4 @@
-"""Keep calibrations as data, and read them back: two ensembles, the runs, and how they were made."""
+"""Keep calibrations as data, and read them back: ensembles, runs, and how they were made."""
 
 import csv
 import hashlib
@@ -15,6 +15,8 @@ from simulator.io.atomic import write_atomically
 from simulator.io.bundled import bundled, user_data_dir
 
 PRIOR, POSTERIOR, RUNS, MANIFEST = "prior.csv", "posterior.csv", "runs.csv", "manifest.json"
+LEFT_OUT: Final = "without-"
+"""Begins the name of an ensemble, and of its file, that was drawn without a subject's rows."""
 _FOLDER: Final = "calibrations"
 _OWN: Final = ("member", "seed")
 
@@ -63,7 +65,7 @@ def read_ensemble(case: str, folder: Path | None = None) -> Ensemble:
     try:
         texts = {name: (place / name).read_bytes() for name in (PRIOR, POSTERIOR, MANIFEST)}
         manifest = json.loads(texts[MANIFEST])
-        members = {name: _members(texts[name]) for name in (PRIOR, POSTERIOR)}
+        members = {name: read_members(texts[name]) for name in (PRIOR, POSTERIOR)}
         changed = [n for n in (PRIOR, POSTERIOR) if _sha(texts[n]) != manifest["sha256"][n]]
     except FileNotFoundError:
         expected = f"a case that has been calibrated: linchpin calibrate {case}"
@@ -87,7 +89,8 @@ def read_ensemble(case: str, folder: Path | None = None) -> Ensemble:
     return Ensemble(members[PRIOR], members[POSTERIOR], manifest)
 
 
-def _members(text: bytes) -> tuple[Member, ...]:
+def read_members(text: bytes) -> tuple[Member, ...]:
+    """Read what `members_text` wrote."""
     rows = csv.DictReader(io.StringIO(text.decode("utf-8")))
     return tuple(
         Member(
@@ -97,6 +100,23 @@ def _members(text: bytes) -> tuple[Member, ...]:
         )
         for row in rows
     )
+
+
+def read_left_out(folder: Path) -> dict[str, tuple[Member, ...]]:
+    """Read the ensembles of a calibration that were drawn without a subject's rows.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a calibration.
+
+    Returns
+    -------
+    dict of str to tuple of Member
+        By the name of the ensemble, such as ``without-kakaotalk``; empty if it keeps none.
+    """
+    files = sorted(folder.glob(f"{LEFT_OUT}*.csv"))
+    return {file.stem: read_members(file.read_bytes()) for file in files}
 
 
 def members_text(members: Sequence[Member]) -> bytes:
@@ -126,7 +146,9 @@ def table_text(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> byte
     return out.getvalue().encode("utf-8")
 
 
-def write_calibration(folder: Path, tables: Mapping[str, bytes], manifest: dict[str, Any]) -> str:
+def write_calibration(
+    folder: Path, tables: Mapping[str, bytes], manifest: dict[str, Any]
+) -> dict[str, Any]:
     """Write a calibration, the manifest last.
 
     Parameters
@@ -140,8 +162,8 @@ def write_calibration(folder: Path, tables: Mapping[str, bytes], manifest: dict[
 
     Returns
     -------
-    str
-        Digest of all tables.
+    dict
+        The manifest with checksums and the digest of all tables.
     """
     sums = {name: _sha(content) for name, content in tables.items()}
     digest = f"sha256:{_sha(json.dumps(sums, sort_keys=True).encode())}"
@@ -149,7 +171,7 @@ def write_calibration(folder: Path, tables: Mapping[str, bytes], manifest: dict[
         write_atomically(folder / name, content)
     whole = manifest | {"sha256": sums, "digest": digest}
     write_atomically(folder / MANIFEST, (json.dumps(whole, indent=1) + "\n").encode())
-    return digest
+    return whole
 
 
 def _sha(content: bytes) -> str:

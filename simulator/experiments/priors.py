@@ -22,6 +22,9 @@ REACH: Final = 2.576
 """Nothing is drawn beyond the central 99 % of a parameter, since far tails are what the declared
 shape alone says; as a normal score."""
 _DIGITS: Final = 6
+_KINDS: Final[dict[str, Distribution]] = {
+    "lognormal": "lognormal", "beta": "beta", "uniform": "uniform", "normal": "normal",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,13 @@ class Prior:
             Of the same shape, in the parameter's unit, at six significant digits.
         """
         first, second = self._shape
-        match self.distribution:
-            case "lognormal":
-                found = np.exp(first + second * score)
-            case "normal":
-                found = first + second * score
-            case "uniform":
-                found = first + (second - first) * stats.norm.cdf(score)
-            case "beta":
-                found = stats.beta.ppf(stats.norm.cdf(score), first, second)
+        found = first + second * score
+        if self.distribution == "lognormal":
+            found = np.exp(found)
+        elif self.distribution == "uniform":
+            found = first + (second - first) * stats.norm.cdf(score)
+        elif self.distribution == "beta":
+            found = stats.beta.ppf(stats.norm.cdf(score), first, second)
         return np.array([float(f"{value:.{_DIGITS}g}") for value in found.ravel()]).reshape(
             found.shape
         )
@@ -125,12 +126,10 @@ def read_priors(case: str) -> tuple[Prior, ...]:
 
 
 def _prior(row: Mapping[str, str]) -> Prior:
-    numbers = {key: float(row[key]) for key in ("value", "low", "high")}
-    kinds: dict[str, Distribution] = {
-        "lognormal": "lognormal", "beta": "beta", "uniform": "uniform", "normal": "normal",
-    }  # fmt: skip
-    texts = {key: row[key] for key in ("id", "unit", "basis", "source")}
-    return Prior(**texts, **numbers, distribution=kinds[row["distribution"]])
+    return Prior(
+        row["id"], float(row["value"]), row["unit"], float(row["low"]), float(row["high"]),
+        _KINDS[row["distribution"]], row["basis"], row["source"],
+    )  # fmt: skip
 
 
 def spread_evenly(n_draws: int, n_priors: int, seed: int) -> Floats:

@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 DISCREPANCY: Final = 0.15
 """By how much a model of this kind misses beyond luck and parameters, as a share of the value
 (standard deviation; judgement, .1 to .2)."""
+_SCALES: Final = {"h": "logarithm", "ratio": "logarithm", "persons": "inverse hyperbolic sine"}
+_CHANGES: Final = frozenset({"use_change", "trips_change", "revenue_change"})
 _LEAST_H: Final = 0.01
 _LEAST_RATIO: Final = 0.01
 _LEAST_SD: Final = 1e-9
@@ -36,15 +38,24 @@ class Target:
         return self.observation.id
 
     def scale(self, value: float) -> float:
-        """Bring a value on the scale of the emulators: logarithm of times and ratios."""
+        """Bring a value on the scale of the emulators, on which errors are more even."""
         match self.observation.unit:
             case "h":
                 return float(np.log(max(value, _LEAST_H)))
             case "ratio":
                 return float(np.log(max(value, _LEAST_RATIO)))
+            case "share" if self.observation.quantity in _CHANGES:
+                return float(np.log(max(1.0 + value, _LEAST_RATIO)))
             case "persons":
                 return float(np.arcsinh(value / self._unit))
         return value
+
+    @property
+    def scale_name(self) -> str:
+        """Name the scale in words."""
+        if self.observation.quantity in _CHANGES:
+            return "logarithm of what is left"
+        return _SCALES.get(self.observation.unit, "plain")
 
     @property
     def _unit(self) -> float:

@@ -40,7 +40,7 @@ NEEDS = {"messaging", "pay", "taxi", "maps", "bank", "mail", "login", "public_se
 DAYS = 12
 COMMANDS = (
     *("demo", "run", "story", "why", "compare", "report", "dashboard"),
-    *("reliability", "recovery", "redundancy", "parameters", "validate", "variants"),
+    *("reliability", "recovery", "redundancy", "parameters", "calibrate", "validate", "variants"),
     *("scenarios list", "scenarios show", "scenarios check", "scenarios new", "scenarios schema"),
     *("runs list", "runs show", "runs verify", "runs remove"),
 )
@@ -151,6 +151,26 @@ def test_scenarios_are_compared_on_the_same_luck(linchpin):
     unmet = next(row for row in rows if row["metric"] == "unmet need-hours")
     assert unmet["second"] < unmet["first"]
     assert unmet["difference"]["mean"] == pytest.approx(unmet["second"] - unmet["first"])
+
+
+def test_remedies_are_ranked_under_every_form(linchpin):
+    names = ("tools-outside", "login-apart")
+    words = [word for name in names for word in ("--remedy", name)]
+    done = linchpin(
+        "variants", "kakao-2022", *words, "--seeds", "2", "--people", "500", "--format", "json"
+    )
+    assert done.status == 0, done.err
+    found = json.loads(done.out)
+    ran = [form["id"] for form in found["variants"] if form["idle"] is None]
+    assert ran == ["contagion", "hard-needs", "restoration", "kappa"]
+    assert list(found["unmet_need_hours"]) == ["base", *ran]
+    for told in found["unmet_need_hours"].values():
+        rows = told["remedies"]
+        assert [rows[name]["rank"] for name in names] == [1, 2]
+        assert rows["tools-outside"]["mean"] < told["no_remedy"]
+    assert found["observations_hit"]["base"]["check"]["rows"] > 0
+    year = found["year"]["priors"]
+    assert year["operator"]["no_remedy"] > year["buildings"]["no_remedy"]
 
 
 def test_scenarios_are_listed_shown_checked_and_begun(linchpin, tmp_path):
