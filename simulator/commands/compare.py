@@ -1,32 +1,49 @@
 """Compare scenarios on the same luck, with intervals."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from simulator.commands.amounts import NOTHING, SHORT, amount, span
 from simulator.commands.asking import FEWEST, MOST, read
-from simulator.commands.console import Format, Table, progress, write, write_json, write_table
+from simulator.commands.compare_text import Told, write_comparison
+from simulator.commands.console import Format, progress, write_json
 from simulator.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
     from simulator.analysis.compare import Difference
+    from simulator.experiments.comparing import Asked
+    from simulator.experiments.members import Member
     from simulator.model.scenario import Scenario
 
 _SEEDS: Final = 5
 _PEOPLE: Final = 20_000
 
 
+class Kind(StrEnum):
+    """Where the parameters of each pair come from."""
+
+    PRIOR = "prior"
+    POSTERIOR = "posterior"
+
+
 def compare(  # noqa: PLR0913 - one parameter for each option
     scenarios: Annotated[list[str], typer.Argument(help="Two or more; the first is the base.")],
     *,
-    seeds: Annotated[int, typer.Option(min=1, max=1000, help="Seeds 1 to N.")] = _SEEDS,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=1000, help="Seeds 1 to N, or that many members.")
+    ] = _SEEDS,
     people: Annotated[int, typer.Option(min=FEWEST, max=MOST, help="Simulated people.")] = _PEOPLE,
     remedy: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Compare the first with itself under this remedy."),
+    ] = None,
+    ensemble: Annotated[
+        Kind | None,
+        typer.Option(help="Let each pair have one member's parameters and luck; else luck alone."),
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, max=1024, help="Processes; else one for each core.")
@@ -35,25 +52,62 @@ def compare(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Compare scenarios on the same luck, with intervals."""
     from simulator.analysis.compare import differences  # noqa: PLC0415
-    from simulator.experiments.comparing import Asked, summaries  # noqa: PLC0415 - loads numba
+    from simulator.experiments.comparing import summaries  # noqa: PLC0415 - loads numba
     from simulator.experiments.parallel import usual_workers  # noqa: PLC0415
 
-    cases = [(name, read(name)) for name in scenarios]
-    cases += [(f"{scenarios[0]} + {name}", read(scenarios[0], (), [name])) for name in remedy or ()]
-    if len(cases) < 2:  # noqa: PLR2004 - to compare takes two
+    cases: dict[str, tuple[str, tuple[str, ...]]] = {name: (name, ()) for name in scenarios}
+    cases |= {f"{scenarios[0]} + {name}": (scenarios[0], (name,)) for name in remedy or ()}
+    if len(scenarios) + len(remedy or ()) < 2:  # noqa: PLR2004 - to compare takes two
         expected = "two or more scenarios, or one with --remedy"
         raise ScenarioError("compare", [Problem("S308", "compare", None, "", "one", expected)])
-    numbers = range(1, seeds + 1)
-    asked = {name: [Asked(scenario, seed, people) for seed in numbers] for name, scenario in cases}
-    with progress(f"simulating {len(cases)} setups, {seeds} seeds, {people:,} people") as show:
+    base = read(scenarios[0])
+    members, origin = _members(base, ensemble, seeds)
+    asked = {name: _asked(*case, members, people) for name, case in cases.items()}
+    label = f"simulating {len(cases)} setups, {len(members)} pairs each, {people:,} people"
+    with progress(label) as show:
         made = summaries(asked, workers or usual_workers(), show)
     first, *others = made
-    ends_h = _ends_h(cases[0][1])
-    found = {name: differences(made[first], made[name], ends_h) for name in others}
+    found = {name: differences(made[first], made[name], _ends_h(base)) for name in others}
     if format_ is Format.JSON:
-        write_json(_json(first, seeds, people, found))
+        more = {"ensemble": ensemble and str(ensemble), "origin": origin}
+        write_json(_json(first, len(members), people, found) | more)
     else:
-        _text(first, seeds, found, _named(cases[0][1]))
+        told = Told(first, len(members), ensemble and str(ensemble), origin)
+        write_comparison(told, found, _named(base))
+
+
+def _members(
+    base: "Scenario", ensemble: Kind | None, seeds: int
+) -> "tuple[Sequence[Member], str | None]":
+    """Choose who answers: as declared under other luck, or members of a calibrated ensemble."""
+    from simulator.experiments.members import Member  # noqa: PLC0415 - loads numba
+    from simulator.experiments.predictive import ensembles_for  # noqa: PLC0415
+
+    if ensemble is None:
+        return [Member(seed - 1, seed, {}) for seed in range(1, seeds + 1)], None
+    found, origin = ensembles_for(base.case or base.name, str(ensemble), seeds)
+    if str(ensemble) not in found:
+        expected = "a case that has been calibrated: linchpin calibrate kakao-2022"
+        problem = Problem("S301", "--ensemble", None, "", f"no ensemble for {base.name}", expected)
+        raise ScenarioError("compare", [problem])
+    return found[str(ensemble)], origin
+
+
+def _asked(
+    name: str, remedies: Sequence[str], members: "Sequence[Member]", people: int
+) -> "list[Asked]":
+    """Read a setup as each member has it; remedies act on top of a member's parameters."""
+    from simulator.experiments.comparing import Asked  # noqa: PLC0415 - loads numba
+    from simulator.io.scenario_files import read_scenario  # noqa: PLC0415
+
+    known: dict[tuple[tuple[str, float], ...], Scenario] = {}
+    asked = []
+    for member in members:
+        key = tuple(member.values.items())
+        if key not in known:
+            known[key] = read_scenario(name, {}, remedies, member.values)
+        asked.append(Asked(known[key], member.seed, people))
+    return asked
 
 
 def _ends_h(scenario: "Scenario") -> float:
@@ -74,7 +128,7 @@ def _named(scenario: "Scenario") -> dict[str, str]:
 
 
 def _json(
-    first: str, seeds: int, people: int, found: "dict[str, list[Difference]]"
+    first: str, seeds: int, people: int, found: "Mapping[str, Sequence[Difference]]"
 ) -> dict[str, Any]:
     return {
         "base": first,
@@ -83,60 +137,3 @@ def _json(
         "confidence": 0.95,
         "differences": {name: [asdict(row) for row in rows] for name, rows in found.items()},
     }
-
-
-def _text(
-    first: str, seeds: int, found: "dict[str, list[Difference]]", named: dict[str, str]
-) -> None:
-    for name, rows in found.items():
-        write(f"A  {first}")
-        write(f"B  {name}")
-        write()
-        shown = [_row(row, named) for row in rows if row.first or row.second]
-        write_table(Table("", ("", "A", "B", "B - A", "95 % interval"), shown, whole=(1, 2, 3, 4)))
-    if seeds == 1:
-        write("One seed gives no interval: use --seeds 3 or more.")
-        return
-    write(
-        f"Means over {seeds} seeds ({SHORT}). Each pair of runs has the same luck, so the "
-        "differences are due to the setups. The intervals cover luck alone, not what the "
-        "model leaves out."
-    )
-    every = [row for rows in found.values() for row in rows if row.unit == "h"]
-    if any(not all(row.happened) for row in every):
-        write("A time until something is back counts as 0 where it was never lost.")
-    if any(any(row.cut) for row in every):
-        write("> In some runs it was not back when they ended; it counts as back then.")
-
-
-def _row(row: "Difference", named: dict[str, str]) -> list[str]:
-    apart = row.difference
-    bounds = NOTHING
-    if apart is not None and apart.low is not None and apart.high is not None:
-        unit = "difference in h" if row.unit == "h" else row.unit
-        bounds = span(apart.low, apart.high, unit)
-    return [
-        _label(row.metric, named),
-        _mean(row.first, row, 0),
-        _mean(row.second, row, 1),
-        amount(apart.mean, row.unit) if apart else NOTHING,
-        bounds,
-    ]
-
-
-def _label(metric: str, named: dict[str, str]) -> str:
-    """Name a number as `run` does."""
-    from simulator.analysis.compare import MONEY  # noqa: PLC0415
-    from simulator.commands.ledger_text import line_name  # noqa: PLC0415
-
-    kind, _, line = metric.partition(": ")
-    if kind == MONEY:
-        return f"{MONEY}, {line_name(line, named)}"
-    return ": ".join(named.get(part, part) for part in metric.split(": "))
-
-
-def _mean(value: float | None, row: "Difference", side: int) -> str:
-    """Write a mean; what was never lost is not back after any time."""
-    if row.unit == "h" and not row.happened[side]:
-        return "not lost"
-    return ("> " if row.cut[side] else "") + amount(value, row.unit)

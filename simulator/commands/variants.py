@@ -7,7 +7,7 @@ import typer
 
 from simulator.commands.asking import FEWEST, MOST
 from simulator.commands.console import Format, progress, write_json
-from simulator.commands.variants_study import NOTHING, SEEDS_ALONE, Study, plain
+from simulator.commands.variants_study import MORE_ALONE, NOTHING, Study, plain
 from simulator.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -97,19 +97,19 @@ def prepare_and_run(
     plainly = {form: scenarios[form, NOTHING] for form in values}
     with progress("holding each form to what was observed") as show:
         hits = hits_by_form(plainly, range(1, seeds + 1), people, workers, show)
-    owner, yearly = _yearly(name, remedies, workers)
+    owner, yearly = _yearly(name, remedies, MORE_ALONE * seeds, workers)
     return Study(base, remedies, forms, seeds, people, outcomes, hits, owner, yearly)
 
 
 def _yearly(
-    name: str, remedies: Sequence[str], workers: int
+    name: str, remedies: Sequence[str], seeds: int, workers: int
 ) -> tuple[str, dict[str, dict[str, list[float]]]]:
     """Add up a year of every cause under both priors of fires, machines alone."""
     from simulator.experiments.fire_priors import PRIORS, a_year, hours_by_cause  # noqa: PLC0415
 
     owner, catalogue, stricken = _stricken(name, remedies)
     with progress("letting every cause of a year strike under every remedy") as show:
-        hours = hours_by_cause(stricken, range(1, SEEDS_ALONE + 1), workers, show)
+        hours = hours_by_cause(stricken, range(1, seeds + 1), workers, show)
     return owner, {prior: a_year(hours, catalogue, prior) for prior in PRIORS}
 
 

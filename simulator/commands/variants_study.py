@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from simulator.model.scenario import Scenario
 
 NOTHING: Final = "no remedy"
-SEEDS_ALONE: Final = 20
-"""Seeds of machines without people, which take little time."""
+MORE_ALONE: Final = 5
+"""By how many times more seeds there are of machines without people, which take little time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Study:
     """Who is struck by every cause of a year."""
     yearly: Mapping[str, Mapping[str, Sequence[float]]]
     """By prior of fires and remedy, unserved hours a year of that owner, one for each seed."""
+
+    @property
+    def seeds_alone(self) -> int:
+        """Seeds of machines without people."""
+        return MORE_ALONE * self.seeds
 
     def harm(self, variant: str, *, weighted: bool = False) -> dict[str, list[float]]:
         """Give the need-hours of each remedy under a variant, seed by seed."""
@@ -87,7 +92,8 @@ def _ranked(study: Study, variant: str, *, weighted: bool) -> dict[str, Any]:
 
     none = [one.weighted if weighted else one.unmet for one in study.outcomes[variant, NOTHING]]
     harm = study.harm(variant, weighted=weighted)
-    told = {"no_remedy": fmean(none), "remedies": _told(harm, none)}
+    told: dict[str, Any] = {"no_remedy": fmean(none), "no_remedy_by_seed": none}
+    told["remedies"] = _told(harm, none)
     if variant != BASE:
         told |= _against(study.harm(BASE, weighted=weighted), harm)
     return told
@@ -106,7 +112,12 @@ def _told(harm: Mapping[str, Sequence[float]], none: Sequence[float]) -> dict[st
     for name, values in harm.items():
         apart = paired_interval([b - a for a, b in zip(none, values, strict=True)])
         difference = asdict(apart) if apart else None
-        found[name] = {"mean": fmean(values), "rank": places[name], "difference": difference}
+        found[name] = {
+            "mean": fmean(values),
+            "rank": places[name],
+            "by_seed": list(values),
+            "difference": difference,
+        }
     return found
 
 
@@ -135,5 +146,5 @@ def _year(study: Study) -> dict[str, Any]:
     for prior, harm in zip(study.yearly, (base, other), strict=True):
         none = harm.pop(NOTHING)
         told[prior] = {"no_remedy": sum(none) / len(none), "remedies": _told(harm, none)}
-    more = {"owner": study.owner, "unit": "unserved hours a year", "seeds": SEEDS_ALONE}
+    more = {"owner": study.owner, "unit": "unserved hours a year", "seeds": study.seeds_alone}
     return more | {"priors": told} | _against(base, other)

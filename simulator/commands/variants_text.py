@@ -7,7 +7,7 @@ from typing import Final
 from simulator.analysis.ranking import Harm, Pair, pairs, ranks, tau
 from simulator.commands.amounts import SHORT, amount
 from simulator.commands.console import Table, write, write_table
-from simulator.commands.variants_study import NOTHING, SEEDS_ALONE, Study
+from simulator.commands.variants_study import NOTHING, Study
 from simulator.experiments.variants import BASE
 
 _FORMS: Final = {"buildings": "many buildings", "operator": "one operator"}
@@ -127,7 +127,7 @@ def _write_year(study: Study) -> None:
     _write_ranks(title, names, harms, none, "hours")
     _write_verdicts(names, harms)
     write(
-        f"Machines alone, {SEEDS_ALONE} seeds: what people do to the load plays no part, and "
+        f"Machines alone, {study.seeds_alone} seeds: what people do to the load plays no part, and "
         "remedies that act on load alone change nothing here."
     )
 

@@ -154,10 +154,10 @@ def test_scenarios_are_compared_on_the_same_luck(linchpin):
 
 
 def test_remedies_are_ranked_under_every_form(linchpin):
-    names = ("tools-outside", "login-apart")
+    names = ("second-site", "drills")
     words = [word for name in names for word in ("--remedy", name)]
     done = linchpin(
-        "variants", "kakao-2022", *words, "--seeds", "2", "--people", "500", "--format", "json"
+        "variants", "tessera", *words, "--seeds", "1", "--people", "200", "--format", "json"
     )
     assert done.status == 0, done.err
     found = json.loads(done.out)
@@ -165,12 +165,12 @@ def test_remedies_are_ranked_under_every_form(linchpin):
     assert ran == ["contagion", "hard-needs", "restoration", "kappa"]
     assert list(found["unmet_need_hours"]) == ["base", *ran]
     for told in found["unmet_need_hours"].values():
-        rows = told["remedies"]
-        assert [rows[name]["rank"] for name in names] == [1, 2]
-        assert rows["tools-outside"]["mean"] < told["no_remedy"]
-    assert found["observations_hit"]["base"]["check"]["rows"] > 0
+        means = {name: told["remedies"][name]["mean"] for name in names}
+        for name in names:
+            better = sum(other < means[name] for other in means.values())
+            assert told["remedies"][name]["rank"] == 1 + better
     year = found["year"]["priors"]
-    assert year["operator"]["no_remedy"] > year["buildings"]["no_remedy"]
+    assert year["operator"]["no_remedy"] > year["buildings"]["no_remedy"] > 0.0
 
 
 def test_scenarios_are_listed_shown_checked_and_begun(linchpin, tmp_path):
