@@ -142,9 +142,9 @@ def _recorded(wish: _Wish) -> "tuple[Validation, DrawRecord]":
     if judged is None:
         raise RuntimeError(card.id)
     minutes = record.about.get("minutes")
-    took = f", some {minutes:.0f} minutes on two cores" if minutes else ""
-    tell(f"from recorded draws: {len(record.draws)} runs of {judged.people:,} people; --again runs")
-    tell(f"them anew{took}")
+    took = f", which took {minutes:g} minutes" if minutes else ""
+    what = f"{len(record.draws)} runs of {judged.people:,} people"
+    tell(f"from recorded draws: {what}; --again runs them anew{took}")
     return judged, record
 
 

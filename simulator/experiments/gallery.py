@@ -8,6 +8,7 @@ from simulator.analysis.judging import judge
 from simulator.analysis.observed_course import NOT_BACK
 from simulator.analysis.validation import Validation, count
 from simulator.errors import Problem, ScenarioError
+from simulator.experiments.calibrations import LEFT_OUT
 from simulator.io.bundled import bundled_root
 from simulator.io.draw_files import Draw, DrawRecord, read_draws
 from simulator.io.paths import choices, nearest
@@ -18,8 +19,6 @@ from simulator.model.evidence import Observation
 FOLDER: Final = "validations"
 """Below the shipped data; one table of draws for each case, and how it was made."""
 ENSEMBLES: Final = ("prior", "posterior")
-WITHOUT: Final = "without-"
-"""Begins the name of an ensemble that was fitted without the rows of one subject."""
 _SHOWN_AS: Final = {"luck": "posterior"}
 """Where parameters are as declared, what runs give stands in the place of the posterior."""
 
@@ -154,9 +153,9 @@ def validation_of(record: DrawRecord, observations: Iterable[Observation]) -> Va
     end_h = float(about["end_h"])
     ensembles: dict[str, dict[str, list[float | None]]] = {}
     for name in record.ensembles():
-        shown = _SHOWN_AS.get(name, "left_out" if name.startswith(WITHOUT) else name)
+        shown = _SHOWN_AS.get(name, "left_out" if name.startswith(LEFT_OUT) else name)
         for row in rows:
-            if shown in ENSEMBLES or name == WITHOUT + row.subject:
+            if shown in ENSEMBLES or name == LEFT_OUT + row.subject:
                 values = [_value(draw.answers, row.id, end_h) for draw in record.of(name)]
                 ensembles.setdefault(shown, {})[row.id] = values
     judged = judge(rows, ensembles, _reasons(record.draws, rows))

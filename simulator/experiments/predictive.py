@@ -10,6 +10,7 @@ from simulator.experiments.calibrations import (
     POSTERIOR,
     own_folder,
     read_ensemble,
+    read_left_out,
     shipped_folder,
 )
 from simulator.experiments.members import Member, Question, answer_members
@@ -123,11 +124,14 @@ def ensembles_for(
     origin = place.name if calibration is None else _case_of(place)
     found = read_ensemble(origin, place)
     both = {"prior": found.prior, "posterior": found.posterior}
-    return {
+    ensembles: dict[str, Sequence[Member]] = {
         name: (members if origin == scenario else carried(members))[:n_members]
         for name, members in both.items()
         if kind in {"both", name}
-    }, origin
+    }
+    if kind == "both" and origin == scenario:
+        ensembles |= {name: unseen[:n_members] for name, unseen in read_left_out(place).items()}
+    return ensembles, origin
 
 
 def _case_of(place: Path) -> str:
