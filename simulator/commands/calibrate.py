@@ -37,9 +37,15 @@ def calibrate(  # noqa: PLR0913 - one for each option
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to write; else the user's folder.")
     ] = None,
+    show: Annotated[
+        bool, typer.Option("--show", help="Show the one that was made (in --out DIR, or shipped).")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
 ) -> None:
     """Rule out what cannot be in waves of runs, then draw parameters that fit. Resumable."""
+    if show:
+        _show(case, out, format_)
+        return
     _check_extra()
     from simulator.commands.calibrate_text import write_calibrated  # noqa: PLC0415
     from simulator.experiments.calibration import Plan, calibrate  # noqa: PLC0415 - loads kernels
@@ -51,8 +57,8 @@ def calibrate(  # noqa: PLR0913 - one for each option
     plan = Plan(case, people, tuple(wave or _WAVES), replicates, members, seed)
     log = RunLog(f"calibrate-{case}")
     label = f"{plan.runs:,} runs of {people:,} people (cut off, it goes on where it was)"
-    with progress(label) as show:
-        found = calibrate(plan, workers=workers or os.cpu_count() or 1, log=log, progress=show)
+    with progress(label) as told:
+        found = calibrate(plan, workers=workers or os.cpu_count() or 1, log=log, progress=told)
     tell("drawing ensembles, and looking for known parameters")
     manifest = manifest_of(found, recover(found))
     folder = out or own_folder(case)
@@ -61,6 +67,18 @@ def calibrate(  # noqa: PLR0913 - one for each option
         write_json(written)
     else:
         write_calibrated(written, folder)
+
+
+def _show(case: str, place: Path | None, format_: Format) -> None:
+    """Write what an earlier calibration found."""
+    from simulator.commands.calibrate_text import write_calibrated  # noqa: PLC0415
+    from simulator.experiments.calibrations import read_ensemble  # noqa: PLC0415
+
+    manifest = dict(read_ensemble(case, place).manifest)
+    if format_ is Format.JSON:
+        write_json(manifest)
+    else:
+        write_calibrated(manifest)
 
 
 def _check_extra() -> None:

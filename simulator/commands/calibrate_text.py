@@ -121,10 +121,11 @@ def _unidentified(manifest: Mapping[str, Any]) -> None:
 
 
 def _recovered(told: Mapping[str, Any]) -> None:
+    uneven, n_parameters = told["uneven_at_5_percent"], told["parameters"]
     write(
         f"Known parameters: {told['truths']} runs were taken for the truth, one after the other, "
         f"and their parameters looked for from the others: {told['inside_90']:.0%} lie inside "
-        f"their 90 % intervals; of {told['parameters']} parameters {told['uneven_at_5_percent']} have "
-        f"uneven ranks at the 5 % level (smallest p {told['smallest_p']:.2g})."
+        f"their 90 % intervals; of {n_parameters} parameters {uneven} have uneven ranks at the 5 % "
+        f"level (smallest p {told['smallest_p']:.2g})."
     )
     write()
