@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from simulator.analysis.judging import FEWEST
 from simulator.experiments.calibrations import (
     POSTERIOR,
     own_folder,
@@ -27,6 +28,8 @@ CALIBRATION: Final = "kakao-2022"
 """Whose ensemble is carried to other cases."""
 CARRIED: Final = ("people.behaviour.", "people.society.")
 """Rules of how people behave; every other parameter belongs to the world that was calibrated."""
+UNSEEN_PART: Final = 4
+"""Ensembles that did not see a subject's rows have a fourth of the members, since they are many."""
 LUCK: Final = "luck"
 """Where parameters come from if nothing but the seed varies."""
 
@@ -130,7 +133,8 @@ def ensembles_for(
         if kind in {"both", name}
     }
     if kind == "both" and origin == scenario:
-        ensembles |= {name: unseen[:n_members] for name, unseen in read_left_out(place).items()}
+        few = max(FEWEST, n_members // UNSEEN_PART)
+        ensembles |= {name: unseen[:few] for name, unseen in read_left_out(place).items()}
     return ensembles, origin
 
 

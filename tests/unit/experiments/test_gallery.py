@@ -6,6 +6,8 @@ import pytest
 
 from simulator.analysis.observed_course import NEVER_DOWN, NOT_BACK
 from simulator.errors import ScenarioError
+from simulator.experiments import predictive
+from simulator.experiments.calibrations import POSTERIOR, PRIOR, members_text, write_calibration
 from simulator.experiments.gallery import (
     GALLERY,
     gallery_case,
@@ -16,6 +18,7 @@ from simulator.experiments.gallery import (
 )
 from simulator.experiments.members import Member, Question, answer
 from simulator.experiments.predictive import (
+    CALIBRATION,
     CARRIED,
     LUCK,
     Asked,
@@ -119,6 +122,41 @@ def test_luck_alone_needs_no_calibration():
     ensembles, origin = ensembles_for("kakao-2022", "none", 3)
     assert (ensembles, origin) == ({LUCK: by_luck(3)}, LUCK)
     assert [one.seed for one in by_luck(3, seed=5)] == [5, 6, 7]
+
+
+@pytest.fixture
+def calibrated(tmp_path, monkeypatch):
+    """Pretend that a calibration of the Kakao case, and no other, travels with the program."""
+    values = {"people.behaviour.trust": 1.5, "people.categories.taxi.needs_per_day": 0.1}
+    members = [Member(n, n + 1, values) for n in range(40)]
+    tables = {name: members_text(members) for name in (PRIOR, POSTERIOR, "without-line.csv")}
+    write_calibration(tmp_path / CALIBRATION, tables, {"case": CALIBRATION})
+    for finder in ("shipped_folder", "own_folder"):
+        monkeypatch.setattr(predictive, finder, lambda case: tmp_path / case)
+    return tmp_path / CALIBRATION
+
+
+@pytest.mark.usefixtures("calibrated")
+def test_its_own_case_takes_all_parameters_of_a_calibration():
+    ensembles, origin = ensembles_for(CALIBRATION, "both", 24)
+    assert origin == CALIBRATION
+    assert {name: len(members) for name, members in ensembles.items()} == {
+        "prior": 24,
+        "posterior": 24,
+        "without-line": 6,
+    }
+    assert {len(one.values) for members in ensembles.values() for one in members} == {2}
+    assert list(ensembles_for(CALIBRATION, "prior", 24)[0]) == ["prior"]
+    assert ensembles_for(CALIBRATION, "none", 24)[1] == LUCK
+
+
+def test_any_other_case_takes_the_rules_of_behaviour_alone(calibrated):
+    for place in (None, calibrated):
+        ensembles, origin = ensembles_for("quake-2016", "both", 24, place)
+        assert origin == CALIBRATION
+        assert list(ensembles) == ["prior", "posterior"]
+        paths = {path for one in ensembles["posterior"] for path in one.values}
+        assert paths == {"people.behaviour.trust"}
 
 
 @pytest.mark.slow
