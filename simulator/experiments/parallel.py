@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from typing import TypeVar
 
+from simulator.experiments.dying import end_with_parent
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 Progress = Callable[[float], None]
@@ -57,7 +59,8 @@ def _in_processes(
     progress: Progress | None,
 ) -> list[Result]:
     """Hand all jobs out; leave no process behind, whatever happens."""
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
     try:
         futures: list[Future[Result]] = [pool.submit(work, job) for job in jobs]
         for done, future in enumerate(as_completed(futures), start=1):
