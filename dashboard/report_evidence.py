@@ -6,7 +6,7 @@ from typing import Any, Final
 import jinja2
 
 from dashboard.evidence import Shelf
-from dashboard.pages.evidence import MARKS, made_from
+from dashboard.pages.evidence import made_from, marks_of
 from dashboard.texts import Language, say
 from dashboard.viewmodels.bands import ORDER, bands, rows_of
 from dashboard.viewmodels.gallery import SIGNS, tallies
@@ -41,9 +41,7 @@ def evidence_section(shelf: Shelf, case: str, lang: Language) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.from_string((_FOLDER / "templates" / "evidence.html").read_text("utf-8"))
     told = _told(shelf, case, lang)
-    return template.render(
-        say=lambda key, **values: say(lang, key, **values), signs=SIGNS, marks=MARKS, **told
-    )
+    return template.render(say=lambda key, **values: say(lang, key, **values), signs=SIGNS, **told)
 
 
 def _told(shelf: Shelf, case: str, lang: Language) -> dict[str, Any]:
@@ -53,6 +51,7 @@ def _told(shelf: Shelf, case: str, lang: Language) -> dict[str, Any]:
     named = names(shelf.scenario(validation.scenario), lang)
     rows = {use: rows_of(validation, named, lang, use) for use in ORDER}
     return {
+        "marks": marks_of(validation),
         "made": made_from(validation, lang),
         "tallies": tallies(validation, lang),
         "groups": [

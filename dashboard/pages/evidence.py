@@ -169,7 +169,7 @@ def _case_page(shelf: Shelf, case: GalleryCase, show: str, lang: Language) -> ht
     if validation is None:
         missing = html.P(say(lang, "evidence.unrecorded"), className="note")
         return html.Div([opening, views(lang, "cases"), missing], className="page")
-    marks = tuple((kind, say(lang, f"mark.{kind}")) for kind in MARKS)
+    marks = tuple((kind, say(lang, f"mark.{kind}")) for kind in marks_of(validation))
     filters = [(one, say(lang, f"evidence.show.{one}")) for one in SHOWN]
     head = framed(
         say(lang, "evidence.summary"),
@@ -205,8 +205,18 @@ def made_from(validation: Validation, lang: Language) -> str:
     size = f"{validation.people:,}"
     key_ = "evidence.made" if validation.people else "evidence.made_machines"
     members = dict(told.get("members", {}))
+    if "luck" in members:
+        return say(lang, "evidence.made_luck", runs=members["luck"], people=size)
     before, after = members.get("prior", 0), members.get("posterior", 0)
-    return say(lang, key_, before=before, after=after, people=size)
+    said = say(lang, key_, before=before, after=after, people=size)
+    own = told.get("origin", validation.scenario) == validation.scenario
+    return said if own else f"{said} {say(lang, 'evidence.carried')}"
+
+
+def marks_of(validation: Validation) -> tuple[str, ...]:
+    """List the marks that the strips of a case have."""
+    priors = any(row.prior is not None for row in validation.rows)
+    return MARKS if priors else MARKS[:-1]
 
 
 def _unheard() -> Any:  # noqa: ANN401 - keyword arguments with hyphens have no type

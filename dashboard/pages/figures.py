@@ -15,7 +15,7 @@ from dashboard.components.tables import table
 from dashboard.evidence import Shelf
 from dashboard.pages.evidence import views
 from dashboard.texts import Language, say
-from dashboard.viewmodels.grounds import RANK, counted, grounds, selected
+from dashboard.viewmodels.grounds import RANK, SIGNS, counted, grounds, selected
 
 BASES: Final[tuple[str, ...]] = RANK
 USUAL: Final = "kakao-2022"
@@ -117,7 +117,7 @@ def listing(shelf: Shelf, wanted: Wanted, lang: Language) -> list[Any]:
         return [html.P(say(lang, "figures.none"), className="note")]
     left = counted(all_)
     shares = [
-        html.Span([html.B(f"{count:,}"), " ", say(lang, f"basis.{basis}")],
+        html.Span([html.B(f"{count:,}"), f" {SIGNS[basis]} ", say(lang, f"basis.{basis}")],
                   className=f"ground {basis}")
         for basis, count in left.items()
     ]  # fmt: skip
@@ -129,6 +129,7 @@ def listing(shelf: Shelf, wanted: Wanted, lang: Language) -> list[Any]:
             html.P(say(lang, "figures.left", count=f"{len(rows):,}", all=f"{len(all_):,}"),
                    className="note"),
             table(rows, lang, href, say(lang, "figures.title")),
-        ]
+        ],
+        className="grounds-box",
     )  # fmt: skip
     return [framed(say(lang, "figures.table"), say(lang, "figures.hint"), body)]

@@ -11,7 +11,7 @@ from dashboard.components.aria import aria
 from dashboard.components.asking import asking
 from dashboard.components.pieces import chart, choice, fold, framed, kpi_card, legend, signs
 from dashboard.components.tables import table
-from dashboard.pages import strike_form
+from dashboard.pages import evidence, strike_form
 from dashboard.pages.grounded import grounds_of, head, third
 from dashboard.pages.pictures import TABLES, Wish
 from dashboard.ports import Card
@@ -22,6 +22,7 @@ from dashboard.viewmodels.hours import first_and_last
 from dashboard.viewmodels.kpis import kpis, lead
 from dashboard.viewmodels.provinces import ANY
 from dashboard.viewmodels.verdicts import tally
+from simulator.experiments.gallery import gallery_case
 
 MARKS_H = 24
 
@@ -232,7 +233,18 @@ def _evidence(wish: Wish) -> list[dmc.Paper]:
     if not rows or not wish.loaded.real:
         return []
     hint = say(wish.lang, "observations.hint", **tally(wish.loaded.summary))
-    return [framed(head(wish, "observations"), hint, _listed(wish, "observations"))]
+    return [
+        framed(head(wish, "observations"), hint, _listed(wish, "observations"), below=_many(wish))
+    ]
+
+
+def _many(wish: Wish) -> dcc.Link | None:
+    """Lead to what many runs predicted of the same case."""
+    name = wish.loaded.scenario.name
+    if gallery_case(name) is None:
+        return None
+    text = say(wish.lang, "evidence.more")
+    return dcc.Link(text, href=evidence.address(wish.lang, case=name), className="csv")
 
 
 def _story(wish: Wish) -> dmc.Paper:

@@ -74,7 +74,7 @@ def scores(validations: Iterable[tuple[str, Validation]], lang: Language) -> pd.
     for name, validation in validations:
         ranked = sorted(validation.counts, key=lambda one: ORDER.index(one.use))
         cells += [
-            (name, say(lang, f"evidence.use.{count.use}"), *_counts(count))
+            (name, say(lang, f"evidence.use.{count.use}"), *_counts(count, validation))
             for count in ranked
             if count.rows
         ]
@@ -83,15 +83,17 @@ def scores(validations: Iterable[tuple[str, Validation]], lang: Language) -> pd.
     return pd.DataFrame(cells, columns=columns)
 
 
-def _counts(count: Count) -> tuple[object, ...]:
+def _counts(count: Count, validation: Validation) -> tuple[object, ...]:
+    """List the counts; those before calibration stay empty where there was none."""
     ratios = [count.crps_ratio, count.width_ratio]
+    before = any(row.prior is not None for row in validation.rows if row.use == count.use)
     return (
         count.rows,
         count.answered,
         count.hit90,
-        count.prior_hit90,
+        count.prior_hit90 if before else "",
         count.hit50,
-        count.prior_hit50,
+        count.prior_hit50 if before else "",
         *("" if ratio is None else f"{ratio:.2f}" for ratio in ratios),
     )
 

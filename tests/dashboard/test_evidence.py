@@ -1,6 +1,7 @@
 """Check the pages on evidence: outcomes, bands on their axes, what was learnt, grounds."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
@@ -38,6 +39,7 @@ from dashboard.viewmodels.names import names
 from dashboard.viewmodels.strips import KINDS, Axis, axis, interval, point
 from simulator.analysis import judging, observed, observed_course, observed_later
 from simulator.analysis.rests_on import Badge
+from simulator.analysis.validation import count
 from simulator.experiments.gallery import GALLERY
 from simulator.io.tables import read_observations
 from simulator.model.base import Basis
@@ -163,11 +165,11 @@ def test_amounts_are_written_once_with_their_unit():
 def test_tallies_are_the_counts(shelf):
     validation = shelf.validation("kakao-2022")
     for tally in tallies(validation, "en"):
-        count = next(one for one in validation.counts if one.use == tally.use)
-        assert len(tally.outcomes) == count.rows
+        told = next(one for one in validation.counts if one.use == tally.use)
+        assert len(tally.outcomes) == told.rows
         hits = sum(one in ("inner", "outer") for one in tally.outcomes)
-        assert hits == count.hit90
-        assert tally.said.startswith(f"{hits} of {count.answered} ")
+        assert hits == told.hit90
+        assert tally.said.startswith(f"{hits} of {told.answered} ")
     table = scores([("Fire", validation)], "en")
     assert table["rows"].sum() == len(validation.rows)
     assert next(iter(table["use"])) == say("en", "evidence.use.check")
@@ -317,3 +319,22 @@ def test_the_report_has_badges_and_the_filter(loaded):
     sections = body.count('<div class="head titled">')
     assert sections > 8
     assert body.count('<details class="badge ') == sections + 1
+
+
+def test_a_page_says_how_its_predictions_were_made(shelf):
+    validation = shelf.validation("exchange-fire-2018")
+    luck = {"origin": "luck", "members": {"luck": 60}}
+    alone = tuple(replace(row, prior=None) for row in validation.rows)
+    chance = replace(validation, provenance=luck, rows=alone, counts=count(alone))
+    assert "luck alone" in evidence.made_from(chance, "en")
+    assert evidence.marks_of(chance) == evidence.MARKS[:-1]
+    table = scores([("Fire", chance), ("Fire", validation)], "en")
+    uses = len(table) // 2
+    assert table["prior_hit90"][:uses].eq("").all()
+    assert not table["prior_hit90"][uses:].eq("").any()
+    carried = {"origin": "kakao-2022", "members": {"prior": 7, "posterior": 9}}
+    told = evidence.made_from(replace(validation, provenance=carried), "en")
+    assert told.endswith(say("en", "evidence.carried"))
+    own = replace(validation, provenance={**carried, "origin": validation.scenario})
+    assert "9 runs with calibrated" in evidence.made_from(own, "en")
+    assert say("en", "evidence.carried") not in evidence.made_from(own, "en")
