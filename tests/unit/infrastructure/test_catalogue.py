@@ -57,6 +57,18 @@ def test_a_lower_rate_keeps_a_subset_of_the_same_events(drawn):
     assert kept == pytest.approx(400.0, abs=4 * 20.0)
 
 
+def test_the_operators_prior_moves_the_rate_of_fires_alone(drawn):
+    """Two sites, a rate of 0.119: Poisson counts over all seeds, whatever the class says."""
+    fire = {**power(0.0025), "id": "site-fire", "kind": "fire"}
+    told = {"structure": {"fire_rate": "operator"}}
+    both = [drawn(power(3.0), fire, seed=seed, **told) for seed in range(N)]
+    fires = sum(hazard.kind == "fire" for found in both for hazard in found)
+    expected = 2 * N * (1.5 / 12.6) * YEAR / 8766.0
+    assert fires == pytest.approx(expected, abs=4 * math.sqrt(expected))
+    others = [hazard for found in both for hazard in found if hazard.kind != "fire"]
+    assert others == [hazard for seed in range(N) for hazard in drawn(power(3.0), seed=seed)]
+
+
 def test_no_pattern_standby_or_practice_moves_an_event(drawn, toy):
     before = drawn(
         power(5.0), {**power(2.0), "id": "soft", "kind": "software-fault", "per": "owner"}
