@@ -68,6 +68,8 @@ def write_validation(judged: "Validation", *, leave_out: bool = False) -> None:
         if rows:
             _table(title, rows, leave_out=leave_out)
     _counts(judged.counts)
+    if leave_out:
+        _unseen(judged.rows)
     _missed(judged.rows)
     _unanswered(judged.rows)
 
@@ -196,6 +198,19 @@ def _counts(counts: "Sequence[Count]") -> None:
         f"(CRPS: Gneiting and Raftery 2007; of shares in hundredths). {SHORT}."
     )
     write()
+
+
+def _unseen(rows: "Sequence[Judged]") -> None:
+    """Say how rows fare in fits that did not see them."""
+    bands = [row.left_out for row in rows if row.left_out]
+    if not bands:
+        write("No fits without a subject's rows: its own calibration has none, or there is none.")
+        return
+    inside = [sum(band.hit50 for band in bands), sum(band.hit90 for band in bands)]
+    write(
+        f"Unseen: in fits that did not see the rows of their subject, {inside[0]} of {len(bands)} "
+        f"rows lie in the 50 % band and {inside[1]} in the 90 % band."
+    )
 
 
 def _ratio(value: float | None) -> str:

@@ -101,6 +101,17 @@ def test_a_miss_is_told_in_words_and_on_its_side(shipped, ask, record):
     assert "which lies above it" in text
 
 
+def test_fits_that_did_not_see_a_row_are_shown_where_there_are_any(shipped, ask, record):
+    _, out, _ = ask(CASE, "--leave-out")
+    assert "No fits without a subject's rows" in out
+    unseen = [Draw("without-yes24_corp", d.member, d.seed, d.answers) for d in record.draws]
+    write_draws(DrawRecord((*record.draws, *unseen), record.about), shipped, CASE)
+    _, out, _ = ask(CASE, "--leave-out")
+    assert "unseen 90 %" in out
+    assert "of 1 rows lie in the 50 % band" in " ".join(out.split())
+    assert "unseen" not in ask(CASE)[1]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
