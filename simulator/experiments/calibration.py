@@ -36,8 +36,8 @@ PEOPLE: Final = 100_000
 WAVES: Final = (400, 300, 300)
 REPLICATES: Final = 40
 MEMBERS: Final = 200
-CLOUD: Final = 1_000
-"""Draws of the posterior from which intervals are read."""
+CLOUD: Final = 5
+"""Draws of the posterior from which intervals are read, for each member that is kept."""
 STEPS: Final = 300
 """Moves of every chain."""
 _MARGIN_H: Final = 24.0
@@ -212,7 +212,7 @@ def _calibrate(plan: Plan, study: "_Study") -> Calibration:
         study.make(number, scores)
         waves.append(study.fit(waves))
         left.append(study.left(waves, number))
-    cloud, _ = study.draw(waves, max(plan.members, CLOUD), _POSTERIOR)
+    cloud, _ = study.draw(waves, CLOUD * plan.members, _POSTERIOR)
     rng = np.random.default_rng([plan.seed, _POSTERIOR, 1])
     posterior = draw_posterior(waves, cloud, STEPS, rng)
     prior = spread_evenly(plan.members, len(study.priors), plan.seed * 1_000 + _PRIOR)

@@ -30,7 +30,8 @@ QUANTILES: Final = (0.05, 0.5, 0.95)
 LEARNED: Final = 0.85
 """A parameter counts as identified if its posterior is narrower than this share of its prior, in
 standard deviations of normal scores (judgement)."""
-LEFT_OUT_MEMBERS: Final = 60
+LEFT_OUT_SHARE: Final = 4
+"""Members of the posterior for each one that is drawn without a subject's rows."""
 _UNEVEN: Final = 0.05
 _STUDY: Final = ("scikit-learn", "scipy")
 
@@ -65,7 +66,7 @@ def tables_of(found: Calibration) -> dict[str, bytes]:
         PRIOR: members_text(found.prior),
         POSTERIOR: members_text(found.posterior),
         RUNS: table_text(heading, rows),
-        **leaving_out_tables(without_subjects(found, LEFT_OUT_MEMBERS)),
+        **leaving_out_tables(without_subjects(found, max(2, found.plan.members // LEFT_OUT_SHARE))),
     }
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from simulator.analysis.reporting import reporting_sd
 from simulator.io.run_log import Answers
@@ -62,12 +63,12 @@ class Target:
         """Persons at which the scale turns from even to logarithmic: half the tolerance."""
         return (self.observation.high - self.observation.low) / 4
 
-    @property
+    @cached_property
     def observed(self) -> float:
         """The published figure on the scale."""
         return self.scale(self.observation.observed)
 
-    @property
+    @cached_property
     def variance(self) -> float:
         """Error of reporting and discrepancy of the model, on the scale (delta method)."""
         value = self.observation.observed
@@ -116,12 +117,12 @@ class Target:
         Returns
         -------
         array of float
-            Natural logarithm; for a bound, of the chance to lie below it.
+            Natural logarithm up to a constant; for a bound, of the chance to lie below it.
         """
-        sd = np.sqrt(variance + self.variance + _LEAST_SD)
+        apart = (observed - mean) / np.sqrt(variance + self.variance + _LEAST_SD)
         if self.observation.relation == "at_most":
-            return np.asarray(stats.norm.logcdf(observed, mean, sd))
-        return np.asarray(stats.norm.logpdf(observed, mean, sd))
+            return np.asarray(special.log_ndtr(apart))
+        return np.asarray(-0.5 * apart * apart)
 
 
 def targets_of(observations: Sequence[Observation], end_h: float) -> tuple[Target, ...]:
