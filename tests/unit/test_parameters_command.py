@@ -8,17 +8,20 @@ import pytest
 from dashboard.cli import main
 
 CASE = "kakao-2022"
+TOLD = {}
 
 
 @pytest.fixture
 def asked(capsys):
-    """Ask for parameters in this process; give status, output and errors."""
+    """Ask for parameters in this process, each once; give status, output and errors."""
 
     def call(*words):
-        with pytest.raises(SystemExit) as end:
-            main(["parameters", *words])
-        captured = capsys.readouterr()
-        return end.value.code, captured.out, captured.err
+        if words not in TOLD:
+            with pytest.raises(SystemExit) as end:
+                main(["parameters", *words])
+            captured = capsys.readouterr()
+            TOLD[words] = end.value.code, captured.out, captured.err
+        return TOLD[words]
 
     return call
 

@@ -1,16 +1,24 @@
 """Check that every number of a scenario is found, with what it rests on."""
 
+from functools import cache
+
 import pytest
 
 from simulator.analysis.figure_paths import names_of, spelled
 from simulator.analysis.provenance import WEAKEST_FIRST, counted, defaults, figures
 from simulator.analysis.rests_on import rests_on, weakest
-from simulator.io.scenario_files import list_scenarios, read_scenario
+from simulator.io import scenario_files
 from simulator.model.base import Declaration
 
 CASE = "kakao-2022"
-SHIPPED = [name for name, _ in list_scenarios()]
+SHIPPED = [name for name, _ in scenario_files.list_scenarios()]
 IN_THE_CODE = ("constants.", "patterns.", "harm.")
+
+
+@cache
+def read_scenario(name, *settings):
+    """Read a scenario with settings, once."""
+    return scenario_files.read_scenario(name, dict(settings))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +49,7 @@ def test_no_number_of_a_scenario_is_left_out_or_told_twice(name):
 
 def test_values_and_paths_are_those_that_settings_take(kakao):
     path = "people.categories.messaging.options.line.adoption"
-    changed = figures(read_scenario(CASE, {path: "0.5"}))
+    changed = figures(read_scenario(CASE, (path, "0.5")))
     assert kakao[path].value == 0.0037
     assert next(one.value for one in changed if one.path == path) == 0.5
 
@@ -54,7 +62,7 @@ def test_a_figure_of_the_world_has_the_range_of_its_row(kakao):
 
 def test_a_figure_that_was_set_has_no_range_of_another_value():
     path = "owners.kakao.operations.crews.manual_servers_per_h"
-    changed = figures(read_scenario(CASE, {path: "700"}))
+    changed = figures(read_scenario(CASE, (path, "700")))
     (crews,) = [one for one in changed if one.path == path]
     assert (crews.value, crews.low, crews.high, crews.unit) == (700, None, None, "servers/h")
 
@@ -86,7 +94,7 @@ def test_conventions_count_for_nothing(kakao):
 
 
 def test_classes_of_hazards_keep_the_range_of_their_rate():
-    found = {one.path: one for one in figures(read_scenario("tessera", {"catalogue": "standard"}))}
+    found = {one.path: one for one in figures(read_scenario("tessera", ("catalogue", "standard")))}
     rate = found["catalogue.site-fire.rate_per_year"]
     assert (rate.value, rate.unit) == (0.0025, "1/year")
     assert rate.low < rate.value < rate.high
