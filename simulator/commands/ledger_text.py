@@ -6,6 +6,7 @@ from typing import Any, Final
 from simulator.analysis.segments import times_the_mean
 from simulator.commands.amounts import NOTHING, SHORT, short
 from simulator.commands.console import Table, write, write_table
+from simulator.commands.parameters_text import badge_of
 
 _LINES: Final = {
     "time_cost": "time lost",
@@ -43,8 +44,9 @@ def write_ledger(summary: dict[str, Any], names: dict[str, str]) -> None:
     if lines:
         rows = [list(_row(line, names)) for line in lines]
         headings = ("won", "low", "central", "high", "borne by", "reckoned from")
-        write_table(Table(f"Flows of money, beyond the same days without the event ({SHORT})",
-                          headings, rows, left=(0, 4), whole=(1, 2, 3, 4)))  # fmt: skip
+        title = f"Flows of money, beyond the same days without the event ({SHORT})"
+        title += badge_of(summary, "money")
+        write_table(Table(title, headings, rows, left=(0, 4), whole=(1, 2, 3, 4)))
         write("Lines overlap and are not to be added; need-hours and won measure the same harm.")
         write(
             "The check from above rests on other figures: the share of a year's person-hours in "

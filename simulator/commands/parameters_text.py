@@ -1,10 +1,10 @@
 """Write figures with what they rest on: counts first, then one row each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from simulator.analysis.provenance import WEAKEST_FIRST, Figure
 from simulator.commands.console import Table, write, write_lines, write_table
@@ -62,6 +62,16 @@ def badge(basis: str) -> str:
     '[judgement]'
     """
     return f"[{basis}]"
+
+
+def badge_of(summary: Mapping[str, Any], section: str) -> str:
+    """Write what a section of a summary rests on, to stand behind its title.
+
+    >>> badge_of({"rests_on": {"needs": {"basis": "judgement"}}}, "needs")
+    ' [judgement]'
+    """
+    told = summary["rests_on"].get(section)
+    return f" {badge(told['basis'])}" if told else ""
 
 
 def _counts(scenario: str | None, every: Iterable[Figure]) -> Table:

@@ -10,7 +10,7 @@ from simulator.commands.asking import MOST
 from simulator.commands.console import Table, write, write_table
 from simulator.commands.ledger_text import write_ledger
 from simulator.commands.observed_text import beside, write_observations
-from simulator.commands.parameters_text import badge
+from simulator.commands.parameters_text import badge, badge_of
 from simulator.commands.social_text import write_social
 from simulator.io.originals import is_changed
 from simulator.io.scenario_text import scenario_hash
@@ -260,8 +260,7 @@ def _struck(service: dict[str, Any]) -> bool:
 
 def _resting(table: Table, summary: dict[str, Any], section: str) -> Table:
     """Set beside a title what the section rests on."""
-    told = summary["rests_on"].get(section)
-    return replace(table, title=f"{table.title} {badge(told['basis'])}") if told else table
+    return replace(table, title=f"{table.title}{badge_of(summary, section)}")
 
 
 def _legend(summary: dict[str, Any]) -> None:

@@ -119,3 +119,14 @@ def test_transfers_are_told_with_their_payer(summary, text):
     ]
     told = " ".join(text(summary).split())
     assert "Paid by Kaka: a transfer, not a harm" in told
+
+
+def test_titles_have_badges_and_a_legend_says_what_they_mean(summary, text):
+    told = text(summary)
+    needs = summary["rests_on"]["needs"]
+    assert f"{summary['rests_on']['services']['basis']}]" in told
+    legend = " ".join(told[told.index("What it rests on:") :].split())
+    assert f"[{needs['basis']}]" in legend
+    assert all(f"{number:,} {basis}" in legend for basis, number in needs["counts"].items())
+    summary["rests_on"]["services"]["basis"] = "measured"
+    assert "[measured]" in text(summary)
