@@ -98,7 +98,8 @@ def validate(  # noqa: PLR0913 - one for each option
             write_gallery(found)
         return
     wish = _Wish(case, observed, panels, ensemble, members, people, calibration)
-    judged, record = _recorded(wish) if wish.is_plain and not again else _run(wish, workers)
+    found_before = _recorded(wish) if wish.is_plain and not again else None
+    judged, record = found_before or _run(wish, workers)
     if out is not None:
         from simulator.io.draw_files import write_draws  # noqa: PLC0415
 
@@ -126,21 +127,19 @@ def _card(judged: "Validation | None") -> dict[str, Any]:
     return {"recorded": True, "people": judged.people, "counts": [asdict(c) for c in judged.counts]}
 
 
-def _recorded(wish: _Wish) -> "tuple[Validation, DrawRecord]":
-    """Answer from the record, or run where there is none."""
+def _recorded(wish: _Wish) -> "tuple[Validation, DrawRecord] | None":
+    """Answer from the record; none where there is none."""
     from simulator.experiments.gallery import (  # noqa: PLC0415
         gallery_case,
-        is_recorded,
         recorded_draws,
         recorded_validation,
     )
 
     card = gallery_case(wish.case)
-    if card is None or not is_recorded(card.scenario):
-        return _run(wish, 0)
-    judged, record = recorded_validation(card.id), recorded_draws(card.scenario)
-    if judged is None:
-        raise RuntimeError(card.id)
+    judged = None if card is None else recorded_validation(card.id)
+    if card is None or judged is None:
+        return None
+    record = recorded_draws(card.scenario)
     minutes = record.about.get("minutes")
     took = f", which took {minutes:g} minutes" if minutes else ""
     what = f"{len(record.draws)} runs of {judged.people:,} people"
