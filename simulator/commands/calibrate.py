@@ -11,7 +11,7 @@ from simulator.commands.console import Format, progress, tell, write_json
 from simulator.errors import RunFailed
 
 _PEOPLE: Final = 100_000
-_WAVES: Final = (400, 300, 300)
+_WAVES: Final = (400, 300, 100)
 _REPLICATES: Final = 40
 _LEAST_RUNS: Final = 30
 
@@ -22,7 +22,7 @@ def calibrate(  # noqa: PLR0913 - one for each option
     people: Annotated[int, typer.Option(min=FEWEST, max=MOST, help="Simulated people.")] = _PEOPLE,
     wave: Annotated[
         list[int] | None,
-        typer.Option(min=_LEAST_RUNS, metavar="RUNS", help="Runs of a wave; repeat. [400 300 300]"),
+        typer.Option(min=_LEAST_RUNS, metavar="RUNS", help="Runs of a wave; repeat. [400 300 100]"),
     ] = None,
     replicates: Annotated[
         int, typer.Option(min=2, max=10_000, help="Runs of the defaults, for luck alone.")

@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
 
 PEOPLE: Final = 100_000
-WAVES: Final = (400, 300, 300)
+WAVES: Final = (400, 300, 100)
 REPLICATES: Final = 40
 MEMBERS: Final = 200
 CLOUD: Final = 5

@@ -1,16 +1,13 @@
 """Ask many members of an ensemble the same question: parameters and seed in, observables out."""
 
 import hashlib
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
 
 from simulator.analysis.observed import Answer, simulated_all
 from simulator.engine.run import run, without_hazards
+from simulator.experiments.parallel import Progress, as_they_come
 from simulator.io.program import fingerprint
 from simulator.io.run_log import Answers, RunLog
 from simulator.io.scenario_files import read_scenario
@@ -18,11 +15,6 @@ from simulator.io.scenario_text import scenario_hash
 from simulator.model.evidence import Observation
 from simulator.model.scenario import Scenario
 from simulator.results.run_result import PairedRun
-
-Progress = Callable[[float], None]
-_AHEAD: Final = 2
-"""Runs handed to each worker beyond the one in hand."""
-_SINGLE: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +140,12 @@ def answer_members(
     if log is not None:
         found = {name: known for name in names if (known := log.get(name)) is not None}
     missing = {name: one for name, one in zip(names, members, strict=True) if name not in found}
-    n_known = len(names) - len(missing)
-    for done, (name, answers) in enumerate(_ask(question, missing, workers), start=1):
-        found[name] = answers
+    n_known, to_ask = len(names) - len(missing), list(missing)
+    asked = as_they_come(partial(answer, question), list(missing.values()), workers)
+    for done, (place, answers) in enumerate(asked, start=1):
+        found[to_ask[place]] = answers
         if log is not None:
-            log.add(name, answers)
+            log.add(to_ask[place], answers)
         if progress is not None:
             progress((n_known + done) / len(names))
     return [found[name] for name in names]
@@ -165,57 +158,3 @@ def _lasting(scenario: Scenario, hours: float | None) -> Scenario:
     return scenario.model_copy(
         update={"clock": scenario.clock.model_copy(update={"horizon_h": hours})}
     )
-
-
-def _ask(
-    question: Question, missing: Mapping[str, Member], workers: int
-) -> Iterator[tuple[str, Answers]]:
-    """Yield answers as they come."""
-    if workers <= 1:
-        yield from ((name, answer(question, member)) for name, member in missing.items())
-        return
-    waiting = iter(missing.items())
-    with _pool(workers) as pool:
-        running: dict[Future[Answers], str] = {}
-        _hand_out(pool, question, waiting, running, workers * (1 + _AHEAD))
-        while running:
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=running.__getitem__):
-                yield running.pop(future), future.result()
-            _hand_out(pool, question, waiting, running, workers * (1 + _AHEAD))
-
-
-def _hand_out(
-    pool: ProcessPoolExecutor,
-    question: Question,
-    waiting: Iterable[tuple[str, Member]],
-    running: "dict[Future[Answers], str]",
-    most: int,
-) -> None:
-    """Keep every worker busy, without queueing more than a kill should lose."""
-    if len(running) < most:
-        for name, member in waiting:
-            running[pool.submit(answer, question, member)] = name
-            if len(running) >= most:
-                return
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Start worker processes with one thread each; whatever happens, leave none behind."""
-    before = {name: os.environ.get(name) for name in _SINGLE}
-    os.environ.update(_SINGLE)
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    else:
-        pool.shutdown()
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
