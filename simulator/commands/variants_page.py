@@ -87,19 +87,22 @@ def _verdicts(names: Mapping[str, str], told: Mapping[str, Any]) -> str:
 def _changes(names: Mapping[str, str], told: Mapping[str, Any]) -> Iterator[str]:
     """List pairs that are reversed, with both intervals, and those that swap within noise."""
     for one in names:
-        changed = told[one].get("changed", ())
-        for pair in (pair for pair in changed if pair["verdict"] == "reversed"):
-            yield f"- {_capital(names[one])}: {_reversal(pair, 'need-h')}"
-        noise = [pair for pair in changed if pair["swaps"] and pair["verdict"] != "reversed"]
-        if noise:
-            listed = ", ".join(f"{pair['first']} / {pair['second']}" for pair in noise)
-            yield f"- {_capital(names[one])}: within noise, means change places of {listed}."
+        yield from _changed(names[one], told[one].get("changed", ()), "need-h")
     yield ""
+
+
+def _changed(form: str, changed: Sequence[Mapping[str, Any]], unit: str) -> Iterator[str]:
+    for pair in (pair for pair in changed if pair["verdict"] == "reversed"):
+        yield f"- {_capital(form)}: {_reversal(pair, unit)}"
+    noise = [pair for pair in changed if pair["swaps"] and pair["verdict"] != "reversed"]
+    if noise:
+        listed = ", ".join(f"{pair['first']} / {pair['second']}" for pair in noise)
+        yield f"- {_capital(form)}: within noise, means change places of {listed}."
 
 
 def _reversal(pair: Mapping[str, Any], unit: str) -> str:
     before, here = _interval(pair["base"], unit), _interval(pair["variant"], unit)
-    return f"{pair['second']} minus {pair['first']} is {before} as declared, {here} here."
+    return f"{pair['second']} minus {pair['first']} is {before} in the first column, {here} here."
 
 
 def _weighted(names: Mapping[str, str], told: Mapping[str, Any]) -> Iterator[str]:
@@ -153,11 +156,8 @@ def _a_year(year: Mapping[str, Any]) -> Iterator[str]:
         f"order at that of one operator, {_pairs(verdicts['reversed'])} reversed, and "
         f"{verdicts['lost']} can no longer be told apart."
     )
-    reversals = [pair for pair in year["changed"] if pair["verdict"] == "reversed"]
-    if reversals:
-        yield ""
-    for pair in reversals:
-        yield f"- Fires as at one operator: {_reversal(pair, 'hours')}"
+    lines = list(_changed(_YEAR[second], year["changed"], "hours"))
+    yield from ["", *lines] if lines else []
 
 
 def _capital(text: str) -> str:
