@@ -21,6 +21,7 @@ from simulator.experiments.history import (
 )
 from simulator.experiments.members import Member, Question, answer_members
 from simulator.experiments.priors import Prior, read_priors, spread_evenly, values_at
+from simulator.experiments.sampling import luck_of
 from simulator.experiments.targets import Target, outcomes, targets_of
 from simulator.io.run_log import Answers, RunLog
 from simulator.io.scenario_files import read_scenario
@@ -213,8 +214,7 @@ def _calibrate(plan: Plan, study: "_Study") -> Calibration:
         waves.append(study.fit(waves))
         left.append(study.left(waves, number))
     cloud, _ = study.draw(waves, CLOUD * plan.members, _POSTERIOR)
-    rng = np.random.default_rng([plan.seed, _POSTERIOR, 1])
-    posterior = draw_posterior(waves, cloud, STEPS, rng)
+    posterior = draw_posterior(waves, cloud, STEPS, luck_of(plan.seed, _POSTERIOR, 1))
     prior = spread_evenly(plan.members, len(study.priors), plan.seed * 1_000 + _PRIOR)
     return Calibration(
         plan, study.priors, study.targets, study.reference(), luck,
@@ -263,13 +263,12 @@ class _Study:
 
     def draw(self, waves: Sequence[Wave], n_draws: int, purpose: int) -> tuple[Floats, float]:
         """Draw from what is left."""
-        rng = np.random.default_rng([self.plan.seed, purpose])
+        luck = luck_of(self.plan.seed, purpose)
         try:
-            return draw_possible(waves, n_draws, len(self.priors), rng)
+            return draw_possible(waves, n_draws, len(self.priors), luck)
         except NothingLeftError as error:
-            raise RunFailed(
-                f"no parameters within their ranges give what was observed: {error}"
-            ) from error
+            told = f"no parameters within their ranges give what was observed: {error}"
+            raise RunFailed(told) from error
 
     def make(self, number: int, scores: Floats) -> None:
         """Run a wave; every run has luck of its own."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import optimize, stats
 
 from simulator.errors import Problem, ScenarioError
+from simulator.experiments.sampling import luck_of
 from simulator.io.tables import read_table
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -147,7 +148,7 @@ def spread_evenly(n_draws: int, n_priors: int, seed: int) -> Floats:
     array of float, shape (n_draws, n_priors)
         Standard normal scores.
     """
-    cube = stats.qmc.LatinHypercube(n_priors, rng=np.random.default_rng(seed))
+    cube = stats.qmc.LatinHypercube(n_priors, rng=luck_of(seed))
     return np.asarray(stats.truncnorm.ppf(cube.random(n_draws), -REACH, REACH))
 
 

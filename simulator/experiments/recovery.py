@@ -9,7 +9,7 @@ from scipy import stats
 
 from simulator.experiments.calibration import Calibration
 from simulator.experiments.history import Wave, fit_wave, possible
-from simulator.experiments.sampling import elliptical_slices
+from simulator.experiments.sampling import elliptical_slices, luck_of
 
 Floats = NDArray[np.float64]
 
@@ -69,7 +69,7 @@ def recover(found: Calibration, n_truths: int = TRUTHS) -> Recovery:
         Ranks by truth and parameter.
     """
     usable = np.flatnonzero(found.usable)
-    rng = np.random.default_rng([found.plan.seed, _RECOVERY])
+    rng = luck_of(found.plan.seed, _RECOVERY)
     truths = rng.permutation(usable)[: min(n_truths, len(usable))]
     scores, values = found.reference.scores, found.reference.outcomes
     spread = np.sqrt([target.variance for target in found.targets])

@@ -11,6 +11,22 @@ LogLikelihood = Callable[[Chains, Floats], Floats]
 _TURN = 2 * np.pi
 
 
+def luck_of(*address: int) -> np.random.Generator:
+    """Give the luck of a study an address of its own.
+
+    Parameters
+    ----------
+    *address : int
+        Seed of the study, and what for.
+
+    Returns
+    -------
+    numpy.random.Generator
+        The same numbers for the same address (PCG64).
+    """
+    return np.random.Generator(np.random.PCG64(list(address)))
+
+
 def elliptical_slices(
     log_likelihood: LogLikelihood, start: Floats, steps: int, rng: np.random.Generator
 ) -> Floats:
