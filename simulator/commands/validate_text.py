@@ -5,7 +5,7 @@ from math import log10
 from typing import TYPE_CHECKING, Final
 
 from simulator.commands.amounts import NOTHING, SHORT, amount
-from simulator.commands.console import Table, write, write_table
+from simulator.commands.console import Table, width, write, write_table
 
 if TYPE_CHECKING:
     from simulator.analysis.validation import Band, Count, Judged, Validation
@@ -17,6 +17,8 @@ _TITLES: Final = {
     "informed": "Rows that set nothing, but a default leans on what tells of them (informed)",
 }
 _NAMES: Final = {"fit": "fit", "check": "check", "informed": "check, informed"}
+_DISPENSABLE: Final = ("after 50 %", "simulated 50 %", "CRPS")
+"""Columns that a narrow screen does without, the first ones first."""
 _DIGITS: Final = 3
 
 
@@ -48,6 +50,8 @@ def write_gallery(cases: "Sequence[tuple[str, str, Validation | None]]") -> None
 def _hits(count: "Count") -> str:
     if not count.rows:
         return NOTHING
+    if not count.answered:
+        return "no value"
     return f"{count.hit50} and {count.hit90} of {count.answered}"
 
 
@@ -111,9 +115,19 @@ def _table(title: str, rows: "Sequence[Judged]", *, leave_out: bool) -> None:
     kept = {name: cells for name, cells in named.items() if set(cells) != {NOTHING}}
     if "prior 90 %" not in kept:
         kept = {name.replace("after", "simulated"): cells for name, cells in kept.items()}
+    kept = _fitting(kept)
     left = (0, list(kept).index(""))
     lines = list(zip(*kept.values(), strict=True))
     write_table(Table(title, list(kept), lines, left=left, whole=left))
+
+
+def _fitting(columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out what a narrow screen has no room for; JSON has all."""
+    kept = dict(columns)
+    for name in _DISPENSABLE:
+        if sum(max(map(len, (head, *cells))) + 2 for head, cells in kept.items()) > width() + 2:
+            kept.pop(name, None)
+    return kept
 
 
 def _observed(row: "Observation") -> str:
