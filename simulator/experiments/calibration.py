@@ -94,6 +94,8 @@ class Calibration:
     """Draws from what is left of the prior, where chains begin; shape (n, n_priors)."""
     posterior_cloud: Floats = field(repr=False)
     """Where these chains end: draws from the posterior, the first of them its members."""
+    replicates: tuple[Answers, ...] = field(default=(), repr=False)
+    """Runs of the defaults, with seeds from 1."""
 
     @property
     def prior(self) -> list[Member]:
@@ -166,7 +168,7 @@ def _calibrate(plan: Plan, study: "_Study") -> Calibration:
     prior = spread_evenly(plan.members, len(study.priors), plan.seed * 1_000 + _PRIOR)
     return Calibration(
         plan, study.priors, study.targets, study.reference(), luck,
-        tuple(waves), tuple(left), prior, cloud, posterior,
+        tuple(waves), tuple(left), prior, cloud, posterior, tuple(study.replicates),
     )  # fmt: skip
 
 
@@ -184,6 +186,7 @@ class _Study:
         self.scores = np.empty((0, len(self.priors)))
         self.outcomes = np.empty((0, len(self.targets)))
         self.answers: list[Answers] = []
+        self.replicates: list[Answers] = []
         self._done = 0
 
     def _ask(self, members: Sequence[Member]) -> list[Answers]:
@@ -201,7 +204,8 @@ class _Study:
         """Estimate the luck of a single run once, at the defaults."""
         values = {prior.id: prior.value for prior in self.priors}
         members = [Member(n, n + 1, values) for n in range(self.plan.replicates)]
-        return np.asarray(outcomes(self.targets, self._ask(members)).var(axis=0, ddof=1))
+        self.replicates = self._ask(members)
+        return np.asarray(outcomes(self.targets, self.replicates).var(axis=0, ddof=1))
 
     def design(self, number: int, runs: int, waves: Sequence[Wave]) -> Floats:
         """Choose the next draws: evenly at first, then among those not ruled out."""

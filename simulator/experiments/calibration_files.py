@@ -21,6 +21,7 @@ from simulator.experiments.priors import Prior, values_at
 from simulator.experiments.recovery import Recovery
 from simulator.experiments.targets import DISCREPANCY
 from simulator.io.program import fingerprint, libraries, version
+from simulator.io.run_log import Answers
 from simulator.io.scenario_files import read_scenario
 from simulator.io.scenario_text import scenario_hash
 
@@ -49,30 +50,39 @@ def tables_of(found: Calibration) -> dict[str, bytes]:
     dict of str to bytes
         CSV by file name.
     """
-    runs = found.reference
-    values = values_at(found.priors, runs.scores)
-    usable = found.usable
-    heading = ["wave", "seed", "possible", *(prior.id for prior in found.priors)]
-    heading += [target.id for target in found.targets]
-    rows = [
-        [wave, seed, int(left), *(repr(value) for value in row.values()),
-         *(_answer(answers[target.id]) for target in found.targets)]
-        for wave, seed, left, row, answers in zip(
-            runs.wave.tolist(), runs.seeds.tolist(), usable.tolist(), values, runs.answers,
-            strict=True,
-        )
-    ]  # fmt: skip
     return {
         PRIOR: members_text(found.prior),
         POSTERIOR: members_text(found.posterior),
-        RUNS: table_text(heading, rows),
+        RUNS: _runs(found),
         **leaving_out_tables(without_subjects(found, max(2, found.plan.members // LEFT_OUT_SHARE))),
     }
 
 
-def _answer(value: float | str) -> str:
-    """Write a value; nothing for what had not come by the end of the run."""
-    return "" if isinstance(value, str) else f"{value:.6g}"
+def _runs(found: Calibration) -> bytes:
+    """Write every run with its parameters and all that it answered; wave 0 is of the defaults."""
+    runs = found.reference
+    heading = ["wave", "seed", "possible", *(prior.id for prior in found.priors)]
+    heading += [target.id for target in found.targets]
+    defaults = [repr(prior.value) for prior in found.priors]
+    rows: list[list[object]] = [
+        [0, seed, "", *defaults, *_answers(found, answers)]
+        for seed, answers in enumerate(found.replicates, start=1)
+    ]
+    columns = (
+        runs.wave.tolist(), runs.seeds.tolist(), found.usable.tolist(),
+        values_at(found.priors, runs.scores), runs.answers,
+    )  # fmt: skip
+    rows += [
+        [wave, seed, int(left), *map(repr, values.values()), *_answers(found, answers)]
+        for wave, seed, left, values, answers in zip(*columns, strict=True)
+    ]
+    return table_text(heading, rows)
+
+
+def _answers(found: Calibration, answers: Answers) -> list[str]:
+    """Write what a run answered: values in full, or the reason why there is none."""
+    told = (answers[target.id] for target in found.targets)
+    return [value if isinstance(value, str) else repr(float(value)) for value in told]
 
 
 def manifest_of(found: Calibration, recovered: Recovery) -> dict[str, Any]:
