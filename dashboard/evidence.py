@@ -34,10 +34,6 @@ class Shelf(Protocol):
         """Give the recorded calibration of a case; none where it has none."""
         ...
 
-    def units(self) -> Mapping[str, str]:
-        """Give the unit of every recorded parameter, by path."""
-        ...
-
     def figures(self, name: str) -> Sequence[Figure]:
         """List every figure of a shipped scenario with what it rests on."""
         ...

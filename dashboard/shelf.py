@@ -1,6 +1,6 @@
 """Read what was recorded about real cases where it travels with the program."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from dashboard.evidence import Ensemble
@@ -9,7 +9,6 @@ from simulator.analysis.validation import Validation
 from simulator.errors import SimulatorError
 from simulator.experiments.gallery import recorded_validation
 from simulator.io.scenario_files import read_scenario
-from simulator.model.parameters import parameters
 from simulator.model.scenario import Scenario
 
 
@@ -23,10 +22,6 @@ class StoredShelf:
     def ensemble(self, name: str) -> Ensemble | None:
         """Give the recorded calibration of a case; none where it has none."""
         return _ensemble(name)
-
-    def units(self) -> Mapping[str, str]:
-        """Give the unit of every recorded parameter, by path."""
-        return {row.id: row.unit for row in parameters()}
 
     def figures(self, name: str) -> Sequence[Figure]:
         """List every figure of a shipped scenario with what it rests on."""

@@ -58,9 +58,9 @@ def layout(shelf: Shelf, lang: Language) -> html.Div:
 def known(shelf: Shelf) -> list[Learnt] | None:
     """Compare the recorded ensembles; none where there are none."""
     found = shelf.ensemble(CALIBRATED)
-    if found is None or not found.prior or not found.posterior:
+    if found is None or not found.posterior:
         return None
-    return learnt(found.prior, found.posterior, shelf.units())
+    return learnt(found.manifest["parameters"], found.posterior)
 
 
 def groups(rows: list[Learnt], lang: Language) -> list[Any]:

@@ -1,8 +1,8 @@
 """Tell what calibration taught about each parameter, and what it left open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -10,14 +10,10 @@ from dashboard.texts import Language, say, say_or
 from dashboard.viewmodels.strips import Axis, Mark, Strip, axis, interval, point
 
 COLUMNS: Final = ("parameter", "path", "unit", "prior_band", "median", "inner_band",
-                  "outer_band", "covered", "learnt")  # fmt: skip
-NARROW: Final = 0.5
-"""Share of prior draws in the band after calibration below which much was learnt."""
-OPEN: Final = 0.8
-"""Share of prior draws in the band after calibration above which nothing much was learnt."""
-GRADES: Final = ("narrowed", "partly", "same")
-"""How much was learnt, most first."""
-_POINTS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+                  "outer_band", "width_ratio", "learnt")  # fmt: skip
+GRADES: Final = ("narrowed", "same")
+"""Whether anything was learnt."""
+_INNER: Final = (0.25, 0.75)
 Ensemble = Sequence[Mapping[str, float]]
 """Values by path, one mapping for each member."""
 
@@ -29,51 +25,46 @@ class Learnt:
     path: str
     """Where it stands in the scenario."""
     unit: str
-    """Its unit; empty where it is not recorded."""
+    """Its unit."""
     prior: tuple[float, float]
     """5 and 95 % points before, in that unit."""
     points: tuple[float, ...]
     """5, 25, 50, 75 and 95 % points after, in that unit."""
-    covered: float
-    """Share of the draws before that lie between the 5 and 95 % points after."""
+    width: float
+    """Width of the range after over that before, on the parameter's own scale."""
+    identified: bool
+    """Whether the calibration counts it as narrowed."""
 
     @property
     def grade(self) -> str:
-        """narrowed, partly or same."""
-        if self.covered >= OPEN:
-            return "same"
-        return "narrowed" if self.covered <= NARROW else "partly"
+        """Name what was learnt: narrowed, or same."""
+        return "narrowed" if self.identified else "same"
 
 
-def learnt(prior: Ensemble, posterior: Ensemble, units: Mapping[str, str]) -> list[Learnt]:
-    """Compare the draws of every parameter before and after calibration.
+def learnt(told: Iterable[Mapping[str, Any]], posterior: Ensemble) -> list[Learnt]:
+    """Compare every parameter before and after calibration.
 
     Parameters
     ----------
-    prior, posterior : sequence of mapping
-        Values by path, one mapping for each member.
-    units : mapping of str to str
-        Unit by path, where it is recorded.
+    told : iterable of mapping
+        What the manifest of a calibration says of each parameter.
+    posterior : sequence of mapping
+        Values by path, one mapping for each member that was kept.
 
     Returns
     -------
     list of Learnt
         What was narrowed most stands first.
-
-    Notes
-    -----
-    The share of prior draws within the posterior's 90 % band does not depend on the scale of a
-    parameter: 90 % where nothing was learnt, less where its range was narrowed.
     """
-    before, after = pd.DataFrame(list(prior)), pd.DataFrame(list(posterior))
+    after = pd.DataFrame(list(posterior))
     found = []
-    for path in before.columns:
-        points = tuple(float(value) for value in after[path].quantile(list(_POINTS)))
-        ends = before[path].quantile([_POINTS[0], _POINTS[-1]])
-        covered = before[path].between(points[0], points[-1]).mean()
-        outside = (float(ends.iloc[0]), float(ends.iloc[1]))
-        found.append(Learnt(path, units.get(path, ""), outside, points, float(covered)))
-    return sorted(found, key=lambda one: one.covered)
+    for one in told:
+        low, median, high = one["posterior"]
+        inner = [float(value) for value in after[one["id"]].quantile(list(_INNER))]
+        points = tuple(sorted((low, *inner, high, median)))
+        ends = (one["prior"][0], one["prior"][-1])
+        found.append(Learnt(one["id"], one["unit"], ends, points, one["width"], one["identified"]))
+    return sorted(found, key=lambda row: row.width)
 
 
 def learnt_strips(rows: Sequence[Learnt], lang: Language) -> tuple[Strip, ...]:
@@ -118,7 +109,7 @@ def learnt_table(rows: Sequence[Learnt], lang: Language) -> pd.DataFrame:
             _number(row.points[2]),
             _between(row.points[1], row.points[3]),
             _between(row.points[0], row.points[4]),
-            f"{100 * row.covered:.0f}%",
+            f"{row.width:.2f}",
             say(lang, f"outcome.{row.grade}"),
         )
         for row in rows
@@ -141,7 +132,7 @@ def _strip(row: Learnt, lang: Language) -> Strip:
         outer=_between(row.points[0], row.points[4]) + unit,
         median=_number(row.points[2]) + unit,
     )
-    share = say(lang, "learnt.covered", percent=f"{100 * row.covered:.0f}")
+    share = say(lang, "learnt.width", percent=f"{100 * row.width:.0f}")
     ends = (_number(on.low) + unit, _number(on.high) + unit)
     return Strip(row.path, label(row.path, lang), row.grade, _marks(row, on), ends, (said, share),
                  (row.path,))  # fmt: skip

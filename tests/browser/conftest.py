@@ -1,11 +1,25 @@
-"""Find a Chromium and open it once for all tests that look at pages."""
+"""Open a Chromium once, and serve the pages to it as the program does."""
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from simulator.experiments.paired import run_paired
+from simulator.io.scenario_files import read_scenario
+from simulator.io.store import RunStore
+
+PEOPLE = 2000
+SEED = 1
+SCENARIO = "kakao-2022"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -73,3 +87,50 @@ def watched_page(browser: Browser) -> Iterator[tuple[Page, Watch]]:
     page = context.new_page()
     yield page, Watch(page)
     context.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """Run the fire for 2,000 people and keep it as the pages expect."""
+    home = tmp_path_factory.mktemp("pages")
+    RunStore(home / "runs").save(run_paired(read_scenario(SCENARIO), SEED, PEOPLE))
+    return home
+
+
+@pytest.fixture(scope="session")
+def address(folder):
+    """Serve the pages as the program does, at a free port of this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    code = (
+        "import sys; from pathlib import Path; from dashboard.server import serve;"
+        "serve(port=int(sys.argv[1]), folder=Path(sys.argv[2]))"
+    )
+    command = [sys.executable, "-c", code, str(port), str(folder)]
+    server = subprocess.Popen(command)  # noqa: S603 - a fixed command
+    here = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{here}/health")
+        yield here
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(url):
+    for _ in range(900):
+        try:
+            with urllib.request.urlopen(url) as answer:  # noqa: S310 - this machine
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {url}")
+
+
+@pytest.fixture(scope="session")
+def album(checkout: Path) -> Path:
+    """Make room for screenshots in a folder that git ignores."""
+    there = checkout / "screenshots"
+    there.mkdir(exist_ok=True)
+    return there

@@ -1,23 +1,14 @@
 """Walk through the pages as a reader would, and look for what should not be there."""
 
 import json
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from simulator.experiments.paired import run_paired
-from simulator.io.scenario_files import read_scenario
 from simulator.io.store import RunStore
 
-PEOPLE = 2000
-SEED = 1
-SCENARIO = "kakao-2022"
 SERIOUS = ("serious", "critical")
 DRAWN = ("#what-map .choroplethlayer path", "#what-demand .scatterlayer path",
          "#what-moves .sankey-node", "#what-quality .heatmaplayer image")  # fmt: skip
@@ -29,57 +20,10 @@ STATES = """() => Object.fromEntries(document.getElementById("what-graph")._cyre
     .map(n => [n.id(), n.data("state")]))"""
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory) -> Path:
-    """Run the fire for 2,000 people and keep it as the pages expect."""
-    home = tmp_path_factory.mktemp("pages")
-    RunStore(home / "runs").save(run_paired(read_scenario(SCENARIO), SEED, PEOPLE))
-    return home
-
-
-@pytest.fixture(scope="session")
-def address(folder):
-    """Serve the pages as the program does, at a free port of this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    code = (
-        "import sys; from pathlib import Path; from dashboard.server import serve;"
-        "serve(port=int(sys.argv[1]), folder=Path(sys.argv[2]))"
-    )
-    command = [sys.executable, "-c", code, str(port), str(folder)]
-    server = subprocess.Popen(command)  # noqa: S603 - a fixed command
-    here = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{here}/health")
-        yield here
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(url):
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(url) as answer:  # noqa: S310 - this machine
-                assert answer.status == 200
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {url}")
-
-
-@pytest.fixture(scope="session")
-def album(checkout: Path) -> Path:
-    """Make room for screenshots in a folder that git ignores."""
-    there = checkout / "screenshots"
-    there.mkdir(exist_ok=True)
-    return there
-
-
 def visit(page, address, path="/"):
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     page.goto(address + path)
-    drawn = {"/people": DRAWN_OF_PEOPLE, "/compare": ()}
+    drawn = {"/people": DRAWN_OF_PEOPLE, "/compare": (), "/evidence": ()}
     for place in drawn.get(path.partition("?")[0], DRAWN):
         page.wait_for_selector(place, state="attached")
     until(page, "document.fonts.status === 'loaded'")
@@ -87,7 +31,7 @@ def visit(page, address, path="/"):
 
 def until(page, condition):
     """Ask again and again from outside, since the pages let nobody evaluate text."""
-    for _ in range(150):
+    for _ in range(600):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(100)

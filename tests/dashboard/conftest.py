@@ -100,11 +100,14 @@ class FakeShelf:
         """Narrow one parameter, and leave another as it was."""
         prior = [{"people.behaviour.inertia": n / 10, "b.c": float(n)} for n in range(40)]
         posterior = [{"people.behaviour.inertia": 1 + n / 400, "b.c": float(n)} for n in range(40)]
-        return Ensemble(prior, posterior, {}) if name == "kakao-2022" else None
-
-    def units(self):
-        """Know the unit of one parameter."""
-        return {"people.behaviour.inertia": "utility"}
+        told = [
+            {"id": "b.c", "unit": "1", "prior": [2.0, 19.5, 37.0], "posterior": [2.0, 19.0, 37.0],
+             "width": 1.0, "identified": False},
+            {"id": "people.behaviour.inertia", "unit": "utility", "prior": [0.2, 1.9, 3.7],
+             "posterior": [1.0, 1.05, 1.1], "width": 0.03, "identified": True},
+        ]  # fmt: skip
+        found = Ensemble(prior, posterior, {"parameters": told})
+        return found if name == "kakao-2022" else None
 
     def figures(self, name):
         """List three figures of every scenario."""
