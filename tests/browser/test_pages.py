@@ -23,7 +23,7 @@ STATES = """() => Object.fromEntries(document.getElementById("what-graph")._cyre
 def visit(page, address, path="/"):
     page.set_default_timeout(60_000)
     page.goto(address + path)
-    drawn = {"/people": DRAWN_OF_PEOPLE, "/compare": (), "/evidence": ()}
+    drawn = {"/people": DRAWN_OF_PEOPLE, "/compare": (), "/evidence": ("h1",)}
     for place in drawn.get(path.partition("?")[0], DRAWN):
         page.wait_for_selector(place, state="attached")
     until(page, "document.fonts.status === 'loaded'")
