@@ -12,9 +12,8 @@ stand ten points apart, which is taken for two standard deviations (judgement; .
 def reporting_sd(observation: Observation) -> float:
     """Give the standard deviation of the error with which a figure was reported.
 
-    The interval that counts as a hit is taken for two standard deviations to either side, after
-    Pukelsheim's three-sigma rule as history matching uses it, with the spread between vendors on
-    top (variances add).
+    The interval that counts as a hit is taken for two standard deviations to either side (of a
+    bound, to the side beyond it), with the spread between vendors on top (variances add).
 
     Parameters
     ----------
@@ -34,6 +33,9 @@ def reporting_sd(observation: Observation) -> float:
     >>> round(reporting_sd(text), 4), round(reporting_sd(use), 4)
     (0.5, 0.0539)
     """
-    own = (observation.high - observation.low) / 4
+    if observation.relation == "at_most":
+        own = (observation.high - observation.observed) / 2
+    else:
+        own = (observation.high - observation.low) / 4
     between = BETWEEN_PANELS.get(observation.quantity, 0.0)
     return float((own * own + between * between) ** 0.5)

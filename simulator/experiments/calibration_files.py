@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from simulator.analysis.reporting import reporting_sd
 from simulator.experiments.calibration import Calibration
@@ -17,13 +18,13 @@ from simulator.experiments.calibrations import (
     table_text,
 )
 from simulator.experiments.leaving_out import leaving_out_tables, without_subjects
-from simulator.experiments.priors import Prior, values_at
+from simulator.experiments.predictive import content_hash
+from simulator.experiments.priors import REACH, Prior, values_at
 from simulator.experiments.recovery import Recovery
 from simulator.experiments.targets import DISCREPANCY
 from simulator.io.program import fingerprint, libraries, version
 from simulator.io.run_log import Answers
 from simulator.io.scenario_files import read_scenario
-from simulator.io.scenario_text import scenario_hash
 
 Floats = NDArray[np.float64]
 
@@ -34,6 +35,8 @@ standard deviations of normal scores (judgement)."""
 LEFT_OUT_SHARE: Final = 4
 """Members of the posterior for each one that is drawn without a subject's rows."""
 _UNEVEN: Final = 0.05
+_WHOLE: Final = float(stats.truncnorm.std(-REACH, REACH))
+"""Width of a prior, within reach, in normal scores."""
 _STUDY: Final = ("scikit-learn", "scipy")
 
 
@@ -103,7 +106,7 @@ def manifest_of(found: Calibration, recovered: Recovery) -> dict[str, Any]:
     plan = found.plan
     return {
         "case": plan.case,
-        "scenario_sha256": scenario_hash(read_scenario(plan.case)),
+        "scenario_sha256": content_hash(read_scenario(plan.case)),
         "program": {"version": version(), "fingerprint": fingerprint()},
         "libraries": libraries() | {name: metadata.version(name) for name in _STUDY},
         "people": plan.people,
@@ -136,9 +139,9 @@ def _parameter(prior: Prior, before: Floats, after: Floats) -> dict[str, Any]:
         "distribution": prior.distribution,
         "prior": _rounded([prior.low, float(prior.at(np.zeros(1))[0]), prior.high]),
         "posterior": _rounded(prior.at(np.quantile(after, QUANTILES)).tolist()),
-        "width_left_by_history": float(f"{left:.3g}"),
-        "width": float(f"{learned:.3g}"),
-        "identified": learned < LEARNED,
+        "width_left_by_history": float(f"{left / _WHOLE:.3g}"),
+        "width": float(f"{learned / _WHOLE:.3g}"),
+        "identified": learned / _WHOLE < LEARNED,
     }
 
 
@@ -152,6 +155,7 @@ def _targets(found: Calibration) -> list[dict[str, Any]]:
             "reporting_sd": float(f"{reporting_sd(target.observation):.4g}"),
             "scale": target.scale_name,
             "open": float(f"{target.variance**0.5:.3g}"),
+            "not_back": _not_back(found, target.id),
             "luck": float(f"{float(luck) ** 0.5:.3g}"),
             "emulator_first": float(f"{one.variance**0.5:.3g}"),
             "emulator_last": float(f"{other.variance**0.5:.3g}"),
@@ -160,6 +164,11 @@ def _targets(found: Calibration) -> list[dict[str, Any]]:
         }
         for target, luck, one, other in zip(found.targets, found.luck, first, last, strict=True)
     ]
+
+
+def _not_back(found: Calibration, name: str) -> int:
+    """Count the runs in which something had not come when they ended."""
+    return sum(isinstance(answers[name], str) for answers in found.reference.answers)
 
 
 def _recovery(recovered: Recovery) -> dict[str, Any]:

@@ -53,12 +53,13 @@ class Wave:
         crossed, weights, intercepts = self._together
         return np.asarray(terms_of(scores, crossed) @ weights + intercepts)
 
-    def worst(self, scores: Floats) -> Floats:
-        """Give the largest implausibility over the targets, for each draw."""
+    def worst(self, scores: Floats, left_out: frozenset[str] = frozenset()) -> Floats:
+        """Give the largest implausibility over the targets, some of them left out, by draw."""
         found = np.zeros(len(scores))
         columns = zip(self.targets, self.emulators, self.means(scores).T, strict=True)
         for target, emulator, mean in columns:
-            found = np.maximum(found, target.implausibility(mean, emulator.variance))
+            if target.id not in left_out:
+                found = np.maximum(found, target.implausibility(mean, emulator.variance))
         return found
 
     def log_likelihood(
@@ -118,11 +119,13 @@ def within_reach(scores: Floats) -> Flags:
     return np.asarray(np.abs(scores).max(axis=1) <= REACH)
 
 
-def possible(waves: Sequence[Wave], scores: Floats) -> Flags:
-    """Tell which draws no wave has ruled out."""
+def possible(
+    waves: Sequence[Wave], scores: Floats, left_out: frozenset[str] = frozenset()
+) -> Flags:
+    """Tell which draws no wave has ruled out by the observations that are not left out."""
     found = within_reach(scores)
     for wave in waves:
-        found[found] = wave.worst(scores[found]) <= CUT
+        found[found] = wave.worst(scores[found], left_out) <= CUT
     return found
 
 
@@ -192,7 +195,7 @@ def draw_posterior(
     Parameters
     ----------
     waves : sequence of Wave
-        The last one weighs; with an observation left out, nothing is ruled out.
+        What rules out; the last one weighs.
     start : array of float, shape (n_draws, n_priors)
         Draws from what is left of the prior.
     steps : int
@@ -200,7 +203,7 @@ def draw_posterior(
     rng : numpy.random.Generator
         Its luck.
     left_out : set of str
-        Observations that play no part.
+        Observations that neither rule out nor weigh.
 
     Returns
     -------
@@ -210,7 +213,6 @@ def draw_posterior(
 
     def weigh(_: object, scores: Floats) -> Floats:
         found = waves[-1].log_likelihood(scores, left_out)
-        allowed = within_reach(scores) if left_out else possible(waves, scores)
-        return np.where(allowed, found, -np.inf)
+        return np.where(possible(waves, scores, left_out), found, -np.inf)
 
     return elliptical_slices(weigh, start, steps, rng)

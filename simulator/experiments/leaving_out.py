@@ -25,9 +25,8 @@ def without_subjects(
     Parameters
     ----------
     found : Calibration
-        Its emulators weigh draws, and nothing that its waves ruled out stays so, since the rows
-        that are left out took part in that. Runs are not made again: the emulators were fitted
-        where all rows were possible, and are less sure beyond.
+        Its emulators rule out and weigh draws by all other rows. Runs are not made again: the
+        later emulators were fitted where all rows were possible, and are less sure beyond.
     n_members : int
         Of each ensemble.
     steps : int

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from simulator.analysis.observed_course import NOT_BACK
 from simulator.analysis.reporting import reporting_sd
+from simulator.errors import RunFailed
 from simulator.io.run_log import Answers
 from simulator.model.evidence import Observation
 
@@ -78,9 +80,19 @@ class Target:
         return float((slope * spread) ** 2)
 
     def read(self, answers: Answers) -> float:
-        """Read a run's value on the scale; what had not come by the end of the run stands there."""
+        """Read a run's value on the scale; what was not back by the end of the run stands there.
+
+        Raises
+        ------
+        RunFailed
+            If the run has no value for another reason, which nothing can be fitted to.
+        """
         value = answers[self.id]
-        return self.scale(self.end_h if isinstance(value, str) else value)
+        if value == NOT_BACK:
+            return self.scale(self.end_h)
+        if isinstance(value, str):
+            raise RunFailed(f"a run has no value for {self.id}: {value}; simulate more people")
+        return self.scale(value)
 
     def implausibility(self, mean: Floats, variance: float) -> Floats:
         """Say by how many standard deviations a forecast misses (Craig and others 1997).
