@@ -72,20 +72,25 @@ def band(observation: Observation, values: Sequence[float | None]) -> Band | Non
     Returns
     -------
     Band or None
-        Of what the source would have reported; none where fewer than `FEWEST` have a value.
+        Of what the source would have reported; none where fewer than `FEWEST`, or fewer than half,
+        have a value.
 
     Notes
     -----
-    A value is hit by a band that holds it. An upper bound is hit by a band whose lower end lies at
-    or below the end of its interval: band and bound then have something in common. An order is
-    right or wrong: it is hit, at 50 and 90 % alike, if at least half of the draws have it right.
+    A value is hit by a band that holds it. A bound is kept to or not, and an order right or wrong:
+    they are hit, at 50 and 90 % alike, if at least half of the draws agree with them. Where most
+    draws have no value at all, the few that have one make no band.
     """
     draws = reported(observation, values)
-    if len(draws) < FEWEST:
+    if len(draws) < max(FEWEST, _HALF * len(values)):
         return None
     low90, low50, median, high50, high90 = quantiles(draws, _SHARES)
     about = observation.relation == "about"
-    hit50, hit90 = _hits(observation, draws, (low50, high50), (low90, high90))
+    agree = None if about else _agree(observation, draws)
+    hit50, hit90 = (
+        low <= observation.observed <= high if agree is None else agree >= _HALF
+        for low, high in ((low50, high50), (low90, high90))
+    )
     return Band(
         n=len(draws),
         low90=low90,
@@ -98,20 +103,13 @@ def band(observation: Observation, values: Sequence[float | None]) -> Band | Non
         hit50=hit50,
         hit90=hit90,
         pit=pit(draws, observation.observed) if about else None,
+        agree=agree,
     )
 
 
-def _hits(
-    observation: Observation, draws: Sequence[float], *spans: tuple[float, float]
-) -> tuple[bool, ...]:
-    """Tell for each span whether it hits, by the relation of the observation."""
-    row = observation
-    if row.relation == "order":
-        right = sum(row.low <= draw <= row.high for draw in draws)
-        return tuple(right >= _HALF * len(draws) for _ in spans)
-    if row.relation == "at_most":
-        return tuple(low <= row.high for low, _ in spans)
-    return tuple(low <= row.observed <= high for low, high in spans)
+def _agree(observation: Observation, draws: Sequence[float]) -> float:
+    """Tell which share of draws lies within the interval of a bound or an order."""
+    return sum(observation.low <= draw <= observation.high for draw in draws) / len(draws)
 
 
 def judge(

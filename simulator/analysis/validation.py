@@ -39,6 +39,8 @@ class Band:
     """Whether the 90 % band does."""
     pit: float | None
     """Where the observation lies among the draws, 0 to 1; none for bounds and orders."""
+    agree: float | None = None
+    """Share of draws that keep to a bound, or have an order right; none for figures."""
 
 
 @dataclass(frozen=True, slots=True)

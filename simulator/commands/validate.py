@@ -155,7 +155,7 @@ def _run(wish: _Wish, workers: int) -> "tuple[Validation, DrawRecord]":
     from simulator.io.run_log import RunLog  # noqa: PLC0415
 
     asked = _asked(wish)
-    log = RunLog(f"validate-{asked.case}")
+    log = RunLog(f"validate-{asked.case}{'-again' * wish.is_plain}")
     known, began = len(log), time.monotonic()
     n_runs = sum(map(len, asked.ensembles.values()))
     label = f"{n_runs} runs of {asked.question.people:,} people for {asked.case}"
@@ -164,6 +164,8 @@ def _run(wish: _Wish, workers: int) -> "tuple[Validation, DrawRecord]":
     if len(log) - known == n_runs:
         minutes = round((time.monotonic() - began) / _MINUTE_S, 1)
         record = replace(record, about={**record.about, "minutes": minutes})
+    if wish.is_plain:  # the next time all runs are to be made again, too
+        log.remove()
     _compare(record, wish)
     judged = validation_of(record, asked.question.observations)
     card = gallery_case(wish.case)

@@ -74,7 +74,9 @@ def write_validation(judged: "Validation", *, leave_out: bool = False) -> None:
     _counts(judged.counts)
     if leave_out:
         _unseen(judged.rows)
+    _taught(judged.counts)
     _missed(judged.rows)
+    _in_part(judged)
     _unanswered(judged.rows)
 
 
@@ -169,6 +171,8 @@ def between(low: float, high: float, unit: str) -> str:
 def _verdict(band: "Band | None") -> str:
     if band is None:
         return ""
+    if band.agree is not None:
+        return f"{'yes' if band.hit90 else 'MISS'}, {band.agree:.0%}"
     return "in 50 %" if band.hit50 else "in 90 %" if band.hit90 else "MISS"
 
 
@@ -177,7 +181,7 @@ def _scores(row: "Observation", *bands: "Band | None") -> str:
     scores = [band.crps for band in bands if band is not None]
     factor = 100.0 if row.unit == "share" else 1.0
     texts = [NOTHING if score is None else _short(score * factor) for score in scores]
-    return " > ".join(texts) if set(texts) != {NOTHING} else NOTHING
+    return " -> ".join(texts) if set(texts) != {NOTHING} else NOTHING
 
 
 def _short(value: float) -> str:
@@ -207,8 +211,10 @@ def _counts(counts: "Sequence[Count]") -> None:
     write_table(Table("Hits by use", headings, rows))
     write(
         "Bands that hold half of the rows at 50 % and nine in ten at 90 % are as wide as they "
-        "should be. A band that is wide enough holds everything, so widths stand beside hits: the "
-        "ratios are geometric means of after over before; below 1 is sharper (width) or better "
+        "should be, if the model itself had no error. A bound or an order counts as hit at both if "
+        "at least half of the runs agree; the share that does stands beside it. A wide band holds "
+        "everything, so widths stand beside hits: the ratios are geometric means "
+        "of after over before; below 1 is sharper (width) or better "
         f"(CRPS: Gneiting and Raftery 2007; of shares in hundredths). {SHORT}."
     )
     write()
@@ -216,19 +222,43 @@ def _counts(counts: "Sequence[Count]") -> None:
 
 def _unseen(rows: "Sequence[Judged]") -> None:
     """Say how rows fare in fits that did not see them."""
-    bands = [row.left_out for row in rows if row.left_out]
+    bands = [row.left_out for row in rows if row.left_out and row.use == "fit"]
     if not bands:
         write("No fits without a subject's rows: its own calibration has none, or there is none.")
         return
     inside = [sum(band.hit50 for band in bands), sum(band.hit90 for band in bands)]
     write(
-        f"Unseen: in fits that did not see the rows of their subject, {inside[0]} of {len(bands)} "
-        f"rows lie in the 50 % band and {inside[1]} in the 90 % band."
+        f"Unseen: of {len(bands)} fit rows, in fits that did not see the rows of their subject, "
+        f"{inside[0]} lie in the 50 % band and {inside[1]} in the 90 % band."
     )
 
 
 def _ratio(value: float | None) -> str:
     return NOTHING if value is None else f"{value:.2f}"
+
+
+def _taught(counts: "Sequence[Count]") -> None:
+    """Say whether calibration helped where nothing was fitted."""
+    for c in counts:
+        if c.use == "check" and c.crps_ratio is not None:
+            better = "better" if c.crps_ratio < 1 else "no better"
+            write(
+                f"Rows that set nothing are predicted {better} after calibration than before: "
+                f"{c.hit90} instead of {c.prior_hit90} of {c.answered} in 90 % bands, "
+                f"CRPS ratio {c.crps_ratio:.2f}."
+            )
+
+
+def _in_part(judged: "Validation") -> None:
+    """Name rows to which only some runs have an answer."""
+    runs = max(judged.provenance["members"].values(), default=0)
+    told = [
+        f"{row.observation.id} ({row.band.n} of {runs} runs)"
+        for row in judged.rows
+        if row.band and row.band.n < runs
+    ]
+    if told:
+        write(f"Only some runs have a value, and bands are of these: {', '.join(told)}.")
 
 
 def _missed(rows: "Sequence[Judged]") -> None:
@@ -237,6 +267,12 @@ def _missed(rows: "Sequence[Judged]") -> None:
     for row, band in missed:
         seen = row.observation
         side = "above" if band.median > seen.observed else "below"
+        if band.agree is not None:
+            write(
+                f"Missed ({_NAMES[row.use]}): {seen.id}. Observed {_observed(seen)}; "
+                f"{band.agree:.0%} of the runs agree."
+            )
+            continue
         write(
             f"Missed ({_NAMES[row.use]}): {seen.id}. Observed {_observed(seen)}; the model says "
             f"{_outer(seen, band)}, which lies {side} it."

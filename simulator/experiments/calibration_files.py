@@ -17,6 +17,7 @@ from simulator.experiments.calibrations import (
     members_text,
     table_text,
 )
+from simulator.experiments.emulator import FLAT
 from simulator.experiments.leaving_out import leaving_out_tables, without_subjects
 from simulator.experiments.predictive import content_hash
 from simulator.experiments.priors import REACH, Prior, values_at
@@ -159,6 +160,7 @@ def _targets(found: Calibration) -> list[dict[str, Any]]:
             "luck": float(f"{float(luck) ** 0.5:.3g}"),
             "emulator_first": float(f"{one.variance**0.5:.3g}"),
             "emulator_last": float(f"{other.variance**0.5:.3g}"),
+            "flat": other.variance < FLAT,
             "explained_first": float(f"{one.explained:.3g}"),
             "explained_last": float(f"{other.explained:.3g}"),
         }

@@ -77,16 +77,19 @@ def read_ensemble(case: str, folder: Path | None = None) -> Ensemble:
         raise ScenarioError(
             case, [Problem("S101", str(place), None, "", str(error)[:200], expected)]
         ) from None
-    if changed:
-        expected = "the content whose SHA-256 stands in manifest.json"
-        raise ScenarioError(
-            case,
-            [
-                Problem("S101", str(place / n), None, "", "another content", expected)
-                for n in changed
-            ],
-        )
+    _refuse_changed(place, changed)
     return Ensemble(members[PRIOR], members[POSTERIOR], manifest)
+
+
+def _refuse_changed(place: Path, names: Sequence[str]) -> None:
+    """Refuse files whose content is not what the manifest says."""
+    if names:
+        expected = "the content whose SHA-256 stands in manifest.json"
+        problems = [
+            Problem("S101", str(place / name), None, "", "another content", expected)
+            for name in names
+        ]
+        raise ScenarioError(place.name, problems)
 
 
 def read_members(text: bytes) -> tuple[Member, ...]:
@@ -114,9 +117,17 @@ def read_left_out(folder: Path) -> dict[str, tuple[Member, ...]]:
     -------
     dict of str to tuple of Member
         By the name of the ensemble, such as ``without-kakaotalk``; empty if it keeps none.
+
+    Raises
+    ------
+    ScenarioError
+        If a file is not as it was written.
     """
-    files = sorted(folder.glob(f"{LEFT_OUT}*.csv"))
-    return {file.stem: read_members(file.read_bytes()) for file in files}
+    files = {file.name: file.read_bytes() for file in sorted(folder.glob(f"{LEFT_OUT}*.csv"))}
+    if files:
+        sums = json.loads((folder / MANIFEST).read_bytes())["sha256"]
+        _refuse_changed(folder, [name for name in files if sums.get(name) != _sha(files[name])])
+    return {Path(name).stem: read_members(text) for name, text in files.items()}
 
 
 def members_text(members: Sequence[Member]) -> bytes:

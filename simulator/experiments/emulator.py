@@ -12,7 +12,8 @@ Floats = NDArray[np.float64]
 N_CROSSED: Final = 10
 """Parameters whose products are taken as well: those that matter most."""
 FOLDS: Final = 10
-_FLAT: Final = 1e-12
+FLAT: Final = 1e-12
+"""Variance below which runs count as all the same."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def fit_emulator(scores: Floats, values: Floats) -> Emulator:
     Emulator
         With its variance on runs that it has not seen.
     """
-    if values.var() < _FLAT:
+    if values.var() < FLAT:
         flat = np.zeros(2 * scores.shape[1])
         return Emulator((), flat, float(values[0]), float(values.var()), 1.0)
     first = _ridge(terms_of(scores, ()), values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.analysis.judging import judge
-from simulator.analysis.observed_course import NOT_BACK
+from simulator.analysis.observed_course import NEVER_DOWN, NEVER_OVERRUN, NOT_BACK
 from simulator.analysis.validation import Validation, count
 from simulator.errors import Problem, ScenarioError
 from simulator.experiments.calibrations import LEFT_OUT
@@ -147,7 +147,7 @@ def validation_of(record: DrawRecord, observations: Iterable[Observation]) -> Va
     -------
     Validation
         Bands, hits and scores. What was not back by the end of a run counts as back with its end,
-        the earliest that it can have been.
+        the earliest that it can have been; what never stopped, as back after 0 h.
     """
     about, rows = dict(record.about), tuple(observations)
     end_h = float(about["end_h"])
@@ -173,6 +173,8 @@ def _value(answers: Answers, name: str, end_h: float) -> float | None:
     answer = answers.get(name)
     if answer == NOT_BACK:
         return end_h
+    if answer in {NEVER_DOWN, NEVER_OVERRUN}:
+        return 0.0
     return None if answer is None or isinstance(answer, str) else answer
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from simulator.analysis.observed import Answer, simulated_all
 from simulator.engine.run import run, without_hazards
 from simulator.experiments.parallel import Progress, as_they_come
-from simulator.io.program import fingerprint
+from simulator.io.program import fingerprint, reading_fingerprint
 from simulator.io.run_log import Answers, RunLog
 from simulator.io.scenario_files import read_scenario
 from simulator.io.scenario_text import scenario_hash
@@ -64,7 +64,8 @@ class Question:
         rows = [row.model_dump_json() for row in self.observations]
         what = (base, self.people, self.remedies, self.run_h, self.twin_h, rows, member.seed)
         values = sorted(member.values.items())
-        return hashlib.sha256(repr((what, values, fingerprint())).encode()).hexdigest()[:32]
+        told = repr((what, values, fingerprint(), reading_fingerprint()))
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def scenario_of(question: Question, member: Member) -> Scenario:

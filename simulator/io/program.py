@@ -29,6 +29,15 @@ def libraries() -> dict[str, str]:
 
 
 @cache
+def reading_fingerprint() -> str:
+    """Reduce the source that reads observables off results to one SHA-256, 64 digits."""
+    sha = hashlib.sha256()
+    for file in sorted((Path(__file__).resolve().parent.parent / "analysis").glob("*.py")):
+        sha.update(f"{file.name}\n".encode() + file.read_bytes())
+    return sha.hexdigest()
+
+
+@cache
 def fingerprint() -> str:
     """Reduce the source and defaults that decide results, and the libraries, to one SHA-256.
 

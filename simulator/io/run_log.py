@@ -39,6 +39,11 @@ class RunLog:
         """Give the answers of a run, none if it has not been made."""
         return self._known.get(name)
 
+    def remove(self) -> None:
+        """Forget all runs, on the disk as well."""
+        self._known.clear()
+        self.path.unlink(missing_ok=True)
+
     def add(self, name: str, answers: Mapping[str, float | str]) -> None:
         """Write a finished run down, flushed to the disk, before anything else happens.
 
