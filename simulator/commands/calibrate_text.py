@@ -47,9 +47,9 @@ def write_calibrated(manifest: Mapping[str, Any], folder: Path | None = None) ->
     write(
         '"Open" is what errors of reporting and the discrepancy of the model '
         f"({manifest['discrepancy']:.0%} of the value) leave open, one standard deviation; "
-        '"luck" is that of a single run, "missed" what the last emulator misses on runs that it has '
-        'not seen, luck included; all on the row\'s scale, mostly its logarithm. "Foreseen" is the '
-        "share of the variance of such runs that it foresees."
+        '"luck" is that of a single run, "missed" what the last emulator misses on runs that it '
+        "has not seen, luck included; all on the row's scale, mostly its logarithm. "
+        '"Foreseen" is the share of the variance of such runs that it foresees.'
     )
     write()
     write_table(_learned(manifest))
@@ -98,15 +98,15 @@ def _learned(manifest: Mapping[str, Any]) -> Table:
     rows = [
         [
             _short(one["id"]),
+            f"{one['width']:.2f}",
             _number(one["default"]),
             _span(one["prior"]),
             _span(one["posterior"]),
-            f"{one['width']:.2f}",
         ]
         for one in sorted(manifest["parameters"], key=lambda one: float(one["width"]))
     ]
-    headings = ("parameter", "default", "prior 5-95 %", "after 5-95 %", "width")
-    return Table("What was learned, narrowest first", headings, rows, left=(0,), whole=(0, 2, 3))
+    headings = ("parameter", "width", "default", "prior 5-95 %", "after 5-95 %")
+    return Table("What was learned, narrowest first", headings, rows, left=(0,), whole=(0, 1))
 
 
 def _short(path: str) -> str:

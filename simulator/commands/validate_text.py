@@ -83,7 +83,10 @@ def write_validation(judged: "Validation", *, leave_out: bool = False) -> None:
 def _lead(judged: "Validation") -> str:
     """Say what was run."""
     about = judged.provenance
-    members = ", ".join(f"{n} of {name}" for name, n in about["members"].items())
+    whole = {k: n for k, n in about["members"].items() if not k.startswith("without-")}
+    parted = len(about["members"]) - len(whole)
+    members = ", ".join(f"{n} of {name}" for name, n in whole.items())
+    members += f", and of {parted} fits without a subject's rows" if parted else ""
     if about["origin"] == "luck":
         origin = "Parameters are the scenario's own; only luck varies"
     elif about["origin"] == judged.provenance["scenario"]:
@@ -104,7 +107,7 @@ def _table(title: str, rows: "Sequence[Judged]", *, leave_out: bool) -> None:
     """Write a table of rows of one use; columns that would be empty are left out."""
     named = {
         "observation": [row.observation.id for row in rows],
-        "observed": [_observed(row.observation) for row in rows],
+        "observed": [_observed(row.observation, alone=leave_out) for row in rows],
         "prior 90 %": [_outer(row.observation, row.prior) for row in rows],
         "after 50 %": [_inner(row.observation, row.posterior) for row in rows],
         "after 90 %": [_outer(row.observation, row.posterior) for row in rows],
@@ -132,13 +135,15 @@ def _fitting(columns: dict[str, list[str]]) -> dict[str, list[str]]:
     return kept
 
 
-def _observed(row: "Observation") -> str:
-    """Write the figure and its interval."""
+def _observed(row: "Observation", *, alone: bool = False) -> str:
+    """Write the figure and its interval, or the figure alone where columns are many."""
     if row.relation == "at_most":
         return f"by {amount(row.high, row.unit)}"
     interval = between(row.low, row.high, row.unit)
     if row.relation == "order":
         return interval
+    if alone:
+        return amount(row.observed, row.unit)
     figure = amount(row.observed, row.unit).removesuffix(" h").removesuffix(" %")
     return f"{figure} ({interval})"
 
