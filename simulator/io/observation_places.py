@@ -135,7 +135,8 @@ def _hour(row: TableRow, quantity: str, places: Places, file: str) -> Iterator[P
         yield Problem("S309", file, row.line, "at_h", quote(at), expected)
     elif at and not 0 <= _float(at) <= places.end_h:
         yield Problem("S403", file, row.line, "at_h", f"{at} h", f"an hour of {ends}")
-    late = quantity in _TIMES and row.cells.get("relation") == "about"
+    in_hours = quantity in _TIMES and row.cells.get("unit") == "h"
+    late = in_hours and row.cells.get("relation") == "about"
     observed = row.cells.get("observed", "")
     if late and observed and _float(observed) > places.end_h:
         hint = "let the run last longer: clock.horizon_h"

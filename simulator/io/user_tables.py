@@ -1,7 +1,7 @@
 """Comma-separated tables from strangers to rows that each know their line, or every problem."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,13 @@ MAX_COLUMNS: Final = 60
 MAX_CELL: Final = 1_000
 _NAME: Final = 200
 _OTHER: Final = ((";", "semicolons"), ("\t", "tabs"), ("|", "strokes"))
+_NOT_TEXT: Final = {
+    b"PK": "this is an Excel or zip file; save the sheet as CSV UTF-8",
+    b"\xd0\xcf\x11\xe0": "this is an old Excel file; save the sheet as CSV UTF-8",
+    b"\xff\xfe": "this looks like UTF-16; in Excel: Save as, CSV UTF-8",
+    b"\xfe\xff": "this looks like UTF-16; in Excel: Save as, CSV UTF-8",
+}
+"""What files begin with that are no text in UTF-8, and what to do about each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,9 @@ def rows_of(data: bytes | str, file: str, columns: Columns) -> tuple[list[TableR
     """Split what was read; see `read_rows`."""
     text, problems = decode(data, file)
     if text is None or problems:
-        return [], problems
+        return [], [replace(problem, hint=_how_to_save(data)) for problem in problems]
     if not text.strip():
-        return [], [Problem("S104", file, None, "", "no rows", "a header and rows")]
+        return [], [Problem("S104", file, None, "", "an empty file", "a header and rows")]
     header = text.lstrip().splitlines()[0]
     for mark, name in _OTHER:
         if mark in header and "," not in header:
@@ -81,6 +88,26 @@ def rows_of(data: bytes | str, file: str, columns: Columns) -> tuple[list[TableR
     return kept, problems
 
 
+def _how_to_save(data: bytes | str) -> str:
+    """Guess in which form a spreadsheet was saved that is no text in UTF-8."""
+    if isinstance(data, str):
+        return ""
+    for mark, hint in _NOT_TEXT.items():
+        if data.startswith(mark):
+            return hint
+    if not (_reads(data, "utf-8") or b"\0" in data) and _reads(data, "cp949"):
+        return "this may be CP949 (EUC-KR); in Excel: Save as, CSV UTF-8"
+    return ""
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _header(names: Collection[str], file: str, columns: Columns) -> list[Problem]:
     """Name columns that are unknown or missing."""
     known = sorted(columns.known)
@@ -93,7 +120,7 @@ def _header(names: Collection[str], file: str, columns: Columns) -> list[Problem
         if name not in columns.known
     ]  # fmt: skip
     return problems + [
-        Problem("S201", file, 1, name, "no such column", "this column")
+        Problem("S201", file, 1, name, f"no column {quote(name)}", f"a column {quote(name)}")
         for name in sorted(set(columns.required) - set(names))
     ]
 

@@ -102,6 +102,8 @@ def test_a_required_column_that_is_missing_is_named_once(refuse, missing):
     assert [(p.code, p.line, p.where) for p in problems if p.where == missing] == [
         ("S201", 1, missing)
     ]
+    (told,) = [p for p in problems if p.where == missing]
+    assert (told.found, told.expected) == (f"no column '{missing}'", f"a column '{missing}'")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +120,8 @@ def test_a_required_column_that_is_missing_is_named_once(refuse, missing):
         (0, {"high": "inf"}, "S116", "high", ""),
         (0, {"high": "1e999"}, "S116", "high", ""),
         (0, {"unit": "min"}, "S205", "unit", "divide by 60"),
+        (0, {"unit": "min", "observed": "900", "high": "1000"}, "S205", "unit", "divide by 60"),
+        (4, {"unit": "%", "observed": "-6", "low": "-9"}, "S205", "unit", "divide by 100"),
         (0, {"unit": "시간"}, "S205", "unit", "unit h"),
         (4, {"unit": "%"}, "S205", "unit", "divide by 100"),
         (2, {"unit": "만명"}, "S205", "unit", "multiply by 10000"),
