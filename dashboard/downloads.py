@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import flask
 import pandas as pd
 
-from dashboard.evidence import Shelf, title_of
+from dashboard.evidence import Shelf
+from dashboard.pages.evidence import recorded
 from dashboard.pages.figures import chosen, wish_of
 from dashboard.pages.parameters import known
 from dashboard.pages.pictures import TABLES, wish
@@ -15,7 +16,7 @@ from dashboard.viewmodels.bands import bands
 from dashboard.viewmodels.gallery import scores
 from dashboard.viewmodels.learnt import learnt_table
 from dashboard.viewmodels.names import names
-from simulator.experiments.gallery import GALLERY, gallery_case
+from simulator.experiments.gallery import gallery_case
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -113,8 +114,7 @@ def evidence_table(
     """
     match name:
         case "scores":
-            found = [(title_of(case, lang), shelf.validation(case.id)) for case in GALLERY]
-            return scores([(name, told) for name, told in found if told is not None], lang)
+            return scores(recorded(shelf, lang), lang)
         case "parameters":
             rows = known(shelf)
             return None if rows is None else learnt_table(rows, lang)

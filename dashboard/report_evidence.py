@@ -9,8 +9,9 @@ from dashboard.evidence import Shelf
 from dashboard.pages.evidence import made_from, marks_of
 from dashboard.texts import Language, say
 from dashboard.viewmodels.bands import ORDER, bands, rows_of
-from dashboard.viewmodels.gallery import SIGNS, tallies
+from dashboard.viewmodels.gallery import tallies
 from dashboard.viewmodels.names import names
+from dashboard.viewmodels.outcomes import SIGNS
 
 _FOLDER: Final = files("dashboard")
 
@@ -53,7 +54,7 @@ def _told(shelf: Shelf, case: str, lang: Language) -> dict[str, Any]:
     return {
         "marks": marks_of(validation),
         "made": made_from(validation, lang),
-        "tallies": tallies(validation, lang),
+        "tallies": tallies(validation, named, lang),
         "groups": [
             (
                 say(lang, "evidence.group", use=say(lang, f"evidence.use.{use}"), count=len(left)),

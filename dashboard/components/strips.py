@@ -47,15 +47,15 @@ def key(kinds: tuple[tuple[str, str], ...]) -> html.Div:
     return html.Div(told, className="strip-key")
 
 
-def outcome(verdict: str, lang: Language) -> html.Span:
+def outcome(verdict: str, lang: Language, told: str = "") -> html.Span:
     """Say what became of an observation, with a sign and in words."""
-    return html.Span(say(lang, f"outcome.{verdict}"), className=f"outcome {verdict}")
+    return html.Span(told or say(lang, f"outcome.{verdict}"), className=f"outcome {verdict}")
 
 
 def _row(row: Strip, lang: Language) -> html.Li:
     head: list[Any] = [html.Div(row.label, className="strip-name")]
     if row.verdict:
-        head.insert(0, outcome(row.verdict, lang))
+        head.insert(0, outcome(row.verdict, lang, row.told))
     told = [html.Div(line, className="strip-said") for line in row.said]
     more = [html.Div(line, className="strip-said") for line in row.more]
     if row.links or len(row.more) > 1:

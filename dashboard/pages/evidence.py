@@ -14,8 +14,9 @@ from dashboard.components.tables import table
 from dashboard.evidence import Shelf, title_of
 from dashboard.texts import Language, say
 from dashboard.viewmodels.bands import ORDER, bands, rows_of
-from dashboard.viewmodels.gallery import SIGNS, scores, tallies
+from dashboard.viewmodels.gallery import scores, tallies
 from dashboard.viewmodels.names import names
+from dashboard.viewmodels.outcomes import MISSES, SIGNS
 from simulator.analysis.validation import Validation
 from simulator.experiments.gallery import GALLERY, GalleryCase, gallery_case
 
@@ -76,8 +77,8 @@ def layout(shelf: Shelf, asked: Mapping[str, str], lang: Language) -> html.Div:
     if case is not None:
         return _case_page(shelf, case, asked.get("show", "all"), lang)
     found = {case: shelf.validation(case.id) for case in GALLERY}
-    cards = [_card(case, validation, lang) for case, validation in found.items()]
-    told = [(title_of(case, lang), part) for case, part in found.items() if part is not None]
+    cards = [_card(case, validation, shelf, lang) for case, validation in found.items()]
+    told = recorded(shelf, lang)
     parts: list[Any] = [
         html.H1(say(lang, "evidence.title")),
         html.P(say(lang, "evidence.lead"), className="lead"),
@@ -91,6 +92,16 @@ def layout(shelf: Shelf, asked: Mapping[str, str], lang: Language) -> html.Div:
             framed(say(lang, "evidence.scores"), say(lang, "evidence.scores_hint"), listed)
         )
     return html.Div(parts, className="page")
+
+
+def recorded(shelf: Shelf, lang: Language) -> list[tuple[str, Validation, Mapping[str, str]]]:
+    """List the cases with a record: title, what was predicted, names by id."""
+    found = [(case, shelf.validation(case.id)) for case in GALLERY]
+    return [
+        (title_of(case, lang), part, names(shelf.scenario(part.scenario), lang))
+        for case, part in found
+        if part is not None
+    ]
 
 
 def shown_rows(validation: Validation, shelf: Shelf, show: str, lang: Language) -> list[Any]:
@@ -116,7 +127,7 @@ def shown_rows(validation: Validation, shelf: Shelf, show: str, lang: Language) 
     cards = []
     for use in ORDER if show in ("all", "miss") else (show,):
         rows = rows_of(validation, named, lang, use)
-        left = tuple(row for row in rows if show != "miss" or row.verdict == "miss")
+        left = tuple(row for row in rows if show != "miss" or row.verdict in MISSES)
         if left:
             title = say(lang, "evidence.group", use=say(lang, f"evidence.use.{use}"),
                         count=len(left))  # fmt: skip
@@ -129,22 +140,32 @@ def _signs(lang: Language) -> html.Div:
     return html.Div(told, className="signs")
 
 
-def _card(case: GalleryCase, validation: Validation | None, lang: Language) -> html.Article:
+def _card(
+    case: GalleryCase, validation: Validation | None, shelf: Shelf, lang: Language
+) -> html.Article:
     href = address(lang, case=case.id)
     head = html.H2(dcc.Link(title_of(case, lang), href=href, className="case-link"))
     about = html.P(say(lang, f"evidence.about.{case.id}"), className="hint")
-    return html.Article([head, about, *_tallied(validation, lang)], className="card case")
+    return html.Article([head, about, *_tallied(validation, shelf, lang)], className="card case")
 
 
-def _tallied(validation: Validation | None, lang: Language) -> list[Any]:
+def _tallied(validation: Validation | None, shelf: Shelf, lang: Language) -> list[Any]:
     """Count the outcomes of each use, or say that nothing is recorded."""
     if validation is None:
         return [html.P(say(lang, "evidence.unrecorded"), className="note")]
     told: list[Any] = []
-    for tally in tallies(validation, lang):
-        dots = [html.Span(SIGNS[one], className=f"outcome {one}") for one in tally.outcomes]
-        signs = html.Div(dots, className="dots", **_unheard())
-        told += [html.Dt(tally.label), html.Dd([signs, html.Span(tally.said)])]
+    for tally in tallies(validation, names(shelf.scenario(validation.scenario), lang), lang):
+        dots = [
+            html.Span(SIGNS[one], className=f"outcome {one}", title=named)
+            for one, named in tally.outcomes
+        ]
+        said: list[Any] = [html.Div(dots, className="dots", **_unheard()), html.Div(tally.said)]
+        if tally.missed:
+            summary = html.Summary(say(lang, "evidence.missed", count=len(tally.missed)))
+            said.append(html.Details([summary, html.Ul([html.Li(one) for one in tally.missed])]))
+        if tally.taught:
+            said.append(html.Div(tally.taught))
+        told += [html.Dt(tally.label), html.Dd(said)]
     return [html.Dl(told, className="tallies")]
 
 
@@ -174,7 +195,7 @@ def _case_page(shelf: Shelf, case: GalleryCase, show: str, lang: Language) -> ht
     head = framed(
         say(lang, "evidence.summary"),
         made_from(validation, lang),
-        html.Div([*_tallied(validation, lang), key(marks)]),
+        html.Div([*_tallied(validation, shelf, lang), _signs(lang), key(marks)]),
         controls=choice(Ids.SHOWN, say(lang, "evidence.show"), filters, show),
         below=html.P(_reading(case, lang), className="note"),
     )

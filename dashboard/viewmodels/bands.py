@@ -7,6 +7,13 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.texts import Language, say, say_or
+from dashboard.viewmodels.outcomes import (
+    outcome,
+    told_band,
+    told_outcome,
+    valued,
+    valued_unseen,
+)
 from dashboard.viewmodels.strips import Axis, Mark, Strip, axis, interval, point
 from dashboard.viewmodels.verdicts import figure, wanted, what
 from simulator.analysis.validation import Band, Judged, Validation
@@ -15,32 +22,10 @@ ORDER: Final = ("check", "informed", "fit")
 """Uses of observations, the ones that prove most first."""
 COLUMNS: Final = (
     "what", "use", "observed", "range", "median", "inner_band", "outer_band", "prior_band",
-    "left_out_band", "outcome", "crps", "crps_prior", "panel", "why", "cited", "links",
+    "left_out_band", "outcome", "valued", "crps", "crps_prior", "panel", "why", "cited", "links",
 )  # fmt: skip
 _FINE: Final = 0.1
 """Shares below which a tenth of a percent counts."""
-
-
-def outcome(judged: Judged) -> str:
-    """Name what became of an observation: inner, outer, miss or open.
-
-    Parameters
-    ----------
-    judged : Judged
-        An observation beside what was predicted.
-
-    Returns
-    -------
-    str
-        Whether it lies in the inner half of the predictions, in nine of ten, in neither, or
-        whether there is no prediction.
-    """
-    band = judged.band
-    if band is None:
-        return "open"
-    if band.hit50:
-        return "inner"
-    return "outer" if band.hit90 else "miss"
 
 
 def rows_of(
@@ -64,7 +49,7 @@ def rows_of(
     tuple of Strip
         In the order of the table of observations.
     """
-    return tuple(_strip(row, named, lang) for row in validation.rows if row.use == use)
+    return tuple(_strip(row, validation, named, lang) for row in validation.rows if row.use == use)
 
 
 def bands(validation: Validation, named: Mapping[str, str], lang: Language) -> pd.DataFrame:
@@ -85,7 +70,7 @@ def bands(validation: Validation, named: Mapping[str, str], lang: Language) -> p
         The columns of `COLUMNS`; those that prove most first.
     """
     ranked = sorted(validation.rows, key=lambda row: ORDER.index(row.use))
-    cells = [_cells(row, named, lang) for row in ranked]
+    cells = [_cells(row, validation, named, lang) for row in ranked]
     return pd.DataFrame(cells, columns=list(COLUMNS))
 
 
@@ -105,7 +90,7 @@ def told_reason(reason: str, lang: Language) -> str:
     return say_or(lang, "reason." + re.sub(r"[^a-z]+", "_", reason.lower()).strip("_"), reason)
 
 
-def _strip(row: Judged, named: Mapping[str, str], lang: Language) -> Strip:
+def _strip(row: Judged, validation: Validation, named: Mapping[str, str], lang: Language) -> Strip:
     plain = row.observation.model_dump(mode="json")
     on = _axis(row)
     marks = tuple(_marks(row, on))
@@ -117,9 +102,10 @@ def _strip(row: Judged, named: Mapping[str, str], lang: Language) -> Strip:
         verdict=outcome(row),
         marks=marks if row.band else (),
         ends=ends if row.band else ("", ""),
-        said=tuple(_said(row, plain, lang)),
+        said=(*_said(row, plain, lang), *_in_part(row, validation, lang)),
         more=tuple(_more(row, lang)),
         links=tuple(row.observation.source_url.split()),
+        told=told_outcome(row, lang),
     )
 
 
@@ -163,14 +149,24 @@ def _said(row: Judged, plain: Mapping[str, Any], lang: Language) -> Iterator[str
         outer=between(band.low90, band.high90, seen.unit, lang),
     )
     if row.left_out is not None:
-        key = "bands.left_out_hit" if row.left_out.hit90 else "bands.left_out_miss"
-        yield say(lang, key, outer=_outer(row.left_out, seen.unit, lang))
+        found = told_band(row.left_out, seen.relation, lang)
+        yield say(lang, "bands.left_out", found=found, outer=_outer(row.left_out, seen.unit, lang))
+
+
+def _in_part(row: Judged, validation: Validation, lang: Language) -> Iterator[str]:
+    """Say how many runs have a value where some have none."""
+    counted = {"bands.in_part": valued(row, validation)}
+    counted["bands.in_part_unseen"] = valued_unseen(row, validation)
+    for key, (found, made) in counted.items():
+        if 0 < found < made:
+            yield say(lang, key, count=found, runs=made)
 
 
 def _more(row: Judged, lang: Language) -> Iterator[str]:
     seen = row.observation
     if row.posterior is not None and row.prior is not None:
-        yield say(lang, "bands.prior", outer=_outer(row.prior, seen.unit, lang))
+        found = told_band(row.prior, seen.relation, lang)
+        yield say(lang, "bands.prior", found=found, outer=_outer(row.prior, seen.unit, lang))
     if seen.panel:
         yield say(lang, "source.panel", panel=seen.panel)
     grade = say(lang, f"confidence.{seen.confidence}")
@@ -195,8 +191,11 @@ def _outer(band: Band | None, unit: str, lang: Language) -> str:
     return "" if band is None else between(band.low90, band.high90, unit, lang)
 
 
-def _cells(row: Judged, named: Mapping[str, str], lang: Language) -> tuple[str, ...]:
+def _cells(
+    row: Judged, validation: Validation, named: Mapping[str, str], lang: Language
+) -> tuple[str, ...]:
     seen, band = row.observation, row.band
+    found, made = valued(row, validation)
     plain = seen.model_dump(mode="json")
     return (
         what(plain, named, lang),
@@ -208,7 +207,8 @@ def _cells(row: Judged, named: Mapping[str, str], lang: Language) -> tuple[str, 
         _outer(band, seen.unit, lang),
         _outer(row.prior, seen.unit, lang),
         _outer(row.left_out, seen.unit, lang),
-        say(lang, f"outcome.{outcome(row)}"),
+        told_outcome(row, lang),
+        say(lang, "bands.valued", count=found, runs=made) if found else "",
         _score(row.posterior or row.prior),
         _score(row.prior),
         seen.panel,

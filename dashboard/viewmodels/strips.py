@@ -115,7 +115,7 @@ class Strip:
     label: str
     """What the quantity is."""
     verdict: str
-    """inner, outer, miss or open; empty where nothing is judged."""
+    """inner, outer, miss, kept, broken or open; empty where nothing is judged."""
     marks: tuple[Mark, ...]
     """From the back to the front; none where there is no value."""
     ends: tuple[str, str]
@@ -126,3 +126,5 @@ class Strip:
     """Who measured it, and what one should know."""
     links: tuple[str, ...] = ()
     """Addresses of the sources."""
+    told: str = ""
+    """The verdict in words, where those of its kind do not say enough."""

@@ -11,11 +11,10 @@ from dashboard.viewmodels.bands import (
     amount,
     bands,
     between,
-    outcome,
     rows_of,
     told_reason,
 )
-from dashboard.viewmodels.gallery import SIGNS, scores, tallies
+from dashboard.viewmodels.gallery import scores, tallies
 from dashboard.viewmodels.grounds import (
     CONVENTION,
     RANK,
@@ -27,6 +26,7 @@ from dashboard.viewmodels.grounds import (
 from dashboard.viewmodels.grounds import SIGNS as GROUNDS
 from dashboard.viewmodels.learnt import GRADES, label, learnt, learnt_strips, learnt_table
 from dashboard.viewmodels.names import names
+from dashboard.viewmodels.outcomes import MISSES, SIGNS, outcome
 from dashboard.viewmodels.strips import KINDS, Axis, axis, interval, point
 from simulator.analysis import judging, observed, observed_course, observed_later
 from simulator.experiments.gallery import GALLERY
@@ -60,11 +60,14 @@ def test_an_axis_of_one_value_has_a_length_and_none_begins_below_zero_for_nothin
 def test_outcomes_are_those_of_the_bands(shelf):
     rows = shelf.validation("kakao-2022").rows
     found = {outcome(row) for row in rows}
-    assert found == {"inner", "miss", "open"}
+    assert found >= {"inner", "miss", "open"}
     for row in rows:
         told = outcome(row)
         assert (told == "open") == (row.band is None)
-        assert (told == "miss") == (row.band is not None and not row.band.hit90)
+        assert (told in MISSES) == (row.band is not None and not row.band.hit90)
+        if row.band is not None:
+            bound = row.observation.relation != "about"
+            assert (told in {"kept", "broken"}) == bound
 
 
 def test_every_observation_has_its_strip_once_and_those_that_prove_most_stand_first(shelf):
@@ -105,6 +108,7 @@ def test_every_reason_and_code_has_words_in_both_languages():
     assert len(reasons) >= 6
     assert [reason for reason in reasons if told_reason(reason, "ko") == reason] == []
     keys = [f"outcome.{name}" for name in (*SIGNS, *GRADES)]
+    keys += [f"outcome.{a}.{b}" for a in ("kept", "broken") for b in ("at_most", "order")]
     keys += [f"evidence.use.{use}" for use in ORDER] + [f"evidence.about.{c.id}" for c in GALLERY]
     keys += [f"evidence.show.{name}" for name in evidence.SHOWN]
     keys += [f"evidence.proves.{use}" for use in ORDER]
@@ -152,13 +156,20 @@ def test_amounts_are_written_once_with_their_unit():
 
 def test_tallies_are_the_counts(shelf):
     validation = shelf.validation("kakao-2022")
-    for tally in tallies(validation, "en"):
+    named = names(shelf.scenario(validation.scenario), "en")
+    for tally in tallies(validation, named, "en"):
         told = next(one for one in validation.counts if one.use == tally.use)
         assert len(tally.outcomes) == told.rows
-        hits = sum(one in ("inner", "outer") for one in tally.outcomes)
-        assert hits == told.hit90
-        assert tally.said.startswith(f"{hits} of {told.answered} ")
-    table = scores([("Fire", validation)], "en")
+        found = [one for one, _ in tally.outcomes]
+        inside, kept = sum(one in ("inner", "outer") for one in found), found.count("kept")
+        assert inside + kept == told.hit90
+        figures = told.answered - kept - found.count("broken")
+        assert f"{inside} of {figures} in the 90% band" in tally.said
+        assert len(tally.missed) == told.answered - told.hit90
+        tips = [said for one, said in tally.outcomes if one in MISSES]
+        assert [tip.startswith(f"{name}: ") for tip, name in zip(tips, tally.missed, strict=True)
+                ] == [True] * len(tips)  # fmt: skip
+    table = scores([("Fire", validation, named)], "en")
     assert table["rows"].sum() == len(validation.rows)
     assert next(iter(table["use"])) == say("en", "evidence.use.check")
 
