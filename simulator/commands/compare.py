@@ -68,11 +68,16 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         made = summaries(asked, workers or usual_workers(), show)
     first, *others = made
     found = {name: differences(made[first], made[name], _ends_h(base)) for name in others}
+    one_of = max(run["residents"] / run["people"] for runs in made.values() for run in runs[:1])
     if format_ is Format.JSON:
-        more = {"ensemble": ensemble and str(ensemble), "origin": origin}
+        more = {
+            "ensemble": ensemble and str(ensemble),
+            "origin": origin,
+            "residents_per_person": one_of,
+        }
         write_json(_json(first, len(members), people, found) | more)
     else:
-        told = Told(first, len(members), ensemble and str(ensemble), origin)
+        told = Told(first, len(members), ensemble and str(ensemble), origin, people, one_of)
         write_comparison(told, found, _named(base))
 
 

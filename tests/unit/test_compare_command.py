@@ -71,6 +71,9 @@ def test_every_pair_has_one_members_parameters_and_luck(linchpin, toy, members):
     assert (found["ensemble"], found["origin"], found["seeds"]) == ("posterior", "toy-fire", 2)
     (rows,) = found["differences"].values()
     row = next(row for row in rows if row["metric"] == "unmet need-hours")
+    metrics = {row["metric"] for row in rows if row["difference"]["mean"] == 0.0}
+    assert metrics  # rows that differ in nothing stay
+    assert found["residents_per_person"] > 0.0
     ours, theirs = (
         [
             summarise(run_paired(read_scenario(toy, {}, remedies, one.values), one.seed, 300))[
