@@ -149,7 +149,9 @@ def _card(
     return html.Article([head, about, *_tallied(validation, shelf, lang)], className="card case")
 
 
-def _tallied(validation: Validation | None, shelf: Shelf, lang: Language) -> list[Any]:
+def _tallied(
+    validation: Validation | None, shelf: Shelf, lang: Language, *, unfolded: bool = False
+) -> list[Any]:
     """Count the outcomes of each use, or say that nothing is recorded."""
     if validation is None:
         return [html.P(say(lang, "evidence.unrecorded"), className="note")]
@@ -162,7 +164,8 @@ def _tallied(validation: Validation | None, shelf: Shelf, lang: Language) -> lis
         said: list[Any] = [html.Div(dots, className="dots", **_unheard()), html.Div(tally.said)]
         if tally.missed:
             summary = html.Summary(say(lang, "evidence.missed", count=len(tally.missed)))
-            said.append(html.Details([summary, html.Ul([html.Li(one) for one in tally.missed])]))
+            listed = html.Ul([html.Li(one) for one in tally.missed])
+            said.append(html.Details([summary, listed], open=unfolded))
         if tally.taught:
             said.append(html.Div(tally.taught))
         told += [html.Dt(tally.label), html.Dd(said)]
@@ -195,7 +198,7 @@ def _case_page(shelf: Shelf, case: GalleryCase, show: str, lang: Language) -> ht
     head = framed(
         say(lang, "evidence.summary"),
         made_from(validation, lang),
-        html.Div([*_tallied(validation, shelf, lang), _signs(lang), key(marks)]),
+        html.Div([*_tallied(validation, shelf, lang, unfolded=True), _signs(lang), key(marks)]),
         controls=choice(Ids.SHOWN, say(lang, "evidence.show"), filters, show),
         below=html.P(_reading(case, lang), className="note"),
     )
