@@ -48,9 +48,16 @@ def elliptical_slices(
     -------
     array of float, shape (n_chains, d)
         Where the chains end.
+
+    Raises
+    ------
+    ValueError
+        If a chain begins at a point that is ruled out, from where it would never move.
     """
     here = start.copy()
     level = log_likelihood(np.arange(len(here)), here)
+    if not np.isfinite(level).all():
+        raise ValueError("a chain begins where nothing is possible")
     for _ in range(steps):
         here, level = _step(log_likelihood, here, level, rng)
     return here

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from simulator.errors import RunFailed
 from simulator.experiments.calibration import Calibration, Plan, Reference
 from simulator.experiments.emulator import fit_emulator, terms_of
 from simulator.experiments.history import CUT, draw_possible, fit_wave, possible
@@ -75,6 +76,14 @@ def test_chains_end_in_the_posterior_of_a_normal_with_known_answer():
     assert ended.var() == pytest.approx(0.2, rel=4 * np.sqrt(2 / 4_000))
 
 
+def test_a_chain_that_begins_where_nothing_is_possible_is_refused():
+    start = np.zeros((3, 1))
+    with pytest.raises(ValueError, match="nothing is possible"):
+        elliptical_slices(
+            lambda _, at: np.full(len(at), -np.inf), start, 1, np.random.default_rng(2)
+        )
+
+
 def test_a_target_weighs_by_errors_of_reporting_and_of_the_model():
     target = Target(observe("talk", 2.0, 0.4), 10.0)
     assert target.variance == pytest.approx(0.2**2 + (DISCREPANCY * 2.0) ** 2, rel=1e-6)
@@ -88,6 +97,8 @@ def test_what_had_not_come_when_the_run_ended_stands_at_its_end():
     hours = observe("full", 100.0, 2.0, quantity="full_function_h", unit="h")
     target = Target(hours, 152.5)
     assert target.read({"full": "not back by the end of the run"}) == np.log(152.5)
+    with pytest.raises(RunFailed, match="never stopped"):
+        target.read({"full": "never stopped in the simulation"})
 
 
 def toy(seed):

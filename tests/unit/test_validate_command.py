@@ -108,7 +108,10 @@ def test_fits_that_did_not_see_a_row_are_shown_where_there_are_any(shipped, ask,
     write_draws(DrawRecord((*record.draws, *unseen), record.about), shipped, CASE)
     _, out, _ = ask(CASE, "--leave-out")
     assert "unseen 90 %" in out
-    assert "of 1 rows lie in the 50 % band" in " ".join(out.split())
+    assert (
+        "of 1 fit rows, in fits that did not see the rows of their subject, 1 lie in the 50 %"
+        in " ".join(out.split())
+    )
     assert "unseen" not in ask(CASE)[1]
 
 

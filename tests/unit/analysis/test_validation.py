@@ -67,12 +67,12 @@ def test_points_of_a_band_and_its_hits():
 
 
 @pytest.mark.parametrize(
-    ("bound", "hit50", "hit90"), [(0.5, False, False), (2.0, False, True), (5.0, True, True)]
+    ("bound", "agree", "hit"), [(0.5, 0.0, False), (4.0, 0.4, False), (5.0, 0.5, True)]
 )
-def test_a_bound_is_hit_where_the_band_reaches_below_it(bound, hit50, hit90):
+def test_a_bound_is_hit_if_half_of_the_draws_keep_to_it(bound, agree, hit):
     found = band(observe(relation="at_most", observed=bound, low=0.0, high=bound), TEN)
     assert found is not None
-    assert (found.hit50, found.hit90) == (hit50, hit90)
+    assert (found.hit50, found.hit90, found.agree) == (hit, hit, agree)
     assert (found.crps, found.pit) == (None, None)
     assert found.low90 == 1.0  # a bound is not blurred
 

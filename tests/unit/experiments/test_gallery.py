@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from simulator.analysis.observed_course import NEVER_DOWN, NOT_BACK
+from simulator.analysis.observed_course import NEVER_DOWN, NOT_BACK, UNKNOWN
 from simulator.errors import ScenarioError
 from simulator.experiments import predictive
 from simulator.experiments.calibrations import POSTERIOR, PRIOR, members_text, write_calibration
@@ -50,7 +50,7 @@ def observe(name, subject="talk", **changes):
 def record(**values):
     """Record, by ensemble, what ten members answered for rows a and b."""
     draws = [
-        Draw(name.replace("_", "-"), n, n + 1, {"a": found, "b": NEVER_DOWN})
+        Draw(name.replace("_", "-"), n, n + 1, {"a": found, "b": UNKNOWN})
         for name, answers in values.items()
         for n, found in enumerate(answers)
     ]
@@ -68,7 +68,7 @@ def test_ensembles_stand_in_their_places_and_reasons_are_kept():
     assert a.posterior is not None
     assert a.prior.median > 15 > a.posterior.median
     assert (a.left_out, a.reason) == (None, "")
-    assert (b.prior, b.posterior, b.reason) == (None, None, NEVER_DOWN)
+    assert (b.prior, b.posterior, b.reason) == (None, None, UNKNOWN)
 
 
 def test_where_luck_alone_varies_it_stands_in_the_place_of_the_posterior():
@@ -91,6 +91,19 @@ def test_what_was_not_back_counts_as_back_with_the_end_of_the_run():
     assert a.posterior is not None
     assert a.posterior.n == 10
     assert a.posterior.high90 > END_H - 5
+
+
+def test_an_outage_that_never_came_is_a_miss_and_no_gap():
+    a, _ = validation_of(record(posterior=[NEVER_DOWN] * 10), ROWS).rows
+    assert a.posterior is not None
+    assert a.posterior.n == 10
+    assert not a.posterior.hit90
+    assert a.posterior.median < 2
+
+
+def test_where_most_runs_have_no_value_the_others_make_no_band():
+    a, _ = validation_of(record(posterior=[*EARLY[:4], *[UNKNOWN] * 6]), ROWS).rows
+    assert (a.posterior, a.reason) == (None, UNKNOWN)
 
 
 def test_the_gallery_has_shipped_cases_and_parts_of_them():

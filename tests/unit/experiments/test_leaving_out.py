@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from simulator.errors import ScenarioError
 from simulator.experiments.calibration import Calibration, Plan, Reference
-from simulator.experiments.calibrations import read_left_out
-from simulator.experiments.history import fit_wave
+from simulator.experiments.calibrations import read_left_out, write_calibration
+from simulator.experiments.history import fit_wave, possible
 from simulator.experiments.leaving_out import leaving_out_tables, without_subjects
 from simulator.experiments.priors import Prior, spread_evenly, values_at
 from simulator.experiments.targets import targets_of
@@ -35,7 +36,7 @@ def found():
     scores = spread_evenly(N_RUNS, 2, 7)
     wave = fit_wave(targets, scores, scores.copy())
     reference = Reference(np.ones(N_RUNS), np.arange(N_RUNS), scores, scores, ())
-    cloud = scores[np.abs(scores - 0.5).max(axis=1) < 0.3]
+    cloud = scores[possible([wave], scores)]
     assert len(cloud)
     cloud = np.resize(cloud, (N_DRAWS, 2))
     plan = Plan("toy", waves=(N_RUNS,), members=N_DRAWS)
@@ -61,10 +62,12 @@ def test_what_is_left_out_is_free_and_what_is_not_stays_fitted(found):
 def test_the_same_calibration_gives_the_same_draws_and_files_hold_them(found, tmp_path):
     first, second = (without_subjects(found, 10, 5) for _ in range(2))
     assert first == second
-    for name, content in leaving_out_tables(first).items():
-        (tmp_path / name).write_bytes(content)
+    write_calibration(tmp_path, leaving_out_tables(first), {"case": "toy"})
     read = read_left_out(tmp_path)
     assert read == {f"without-{subject}": tuple(first[subject]) for subject in sorted(first)}
     assert (
         values_at(found.priors, np.zeros((1, 2)))[0].keys() == read["without-talk"][0].values.keys()
     )
+    (tmp_path / "without-talk.csv").write_text("damaged")
+    with pytest.raises(ScenarioError, match=r"manifest\.json"):
+        read_left_out(tmp_path)
