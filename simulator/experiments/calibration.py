@@ -35,6 +35,8 @@ CLOUD: Final = 5
 """Draws of the posterior from which intervals are read, for each member that is kept."""
 STEPS: Final = 300
 """Moves of every chain."""
+_LEAST: Final = 20
+"""Runs with a value for every row without which nothing can be fitted."""
 _FEWEST: Final = 60
 """Runs left by earlier waves that are enough to fit on them alone."""
 _POSTERIOR, _PRIOR = 90, 91  # purposes of luck, beside the numbers of the waves
@@ -109,8 +111,9 @@ class Calibration:
 
     @property
     def usable(self) -> NDArray[np.bool_]:
-        """Runs of the reference that no wave has ruled out."""
-        return possible(self.waves, self.reference.scores)
+        """Runs of the reference with all values that no wave has ruled out."""
+        answered = np.isfinite(self.reference.outcomes).all(axis=1)
+        return possible(self.waves, self.reference.scores) & answered
 
 
 def _members(priors: Sequence[Prior], scores: Floats) -> list[Member]:
@@ -205,7 +208,7 @@ class _Study:
         values = {prior.id: prior.value for prior in self.priors}
         members = [Member(n, n + 1, values) for n in range(self.plan.replicates)]
         self.replicates = self._ask(members)
-        return np.asarray(outcomes(self.targets, self.replicates).var(axis=0, ddof=1))
+        return np.asarray(np.nanvar(outcomes(self.targets, self.replicates), axis=0, ddof=1))
 
     def design(self, number: int, runs: int, waves: Sequence[Wave]) -> Floats:
         """Choose the next draws: evenly at first, then among those not ruled out."""
@@ -236,9 +239,13 @@ class _Study:
 
     def fit(self, waves: Sequence[Wave]) -> Wave:
         """Fit emulators to the runs that are still possible, or to all where these are too few."""
-        kept = possible(waves, self.scores)
+        answered = np.isfinite(self.outcomes).all(axis=1)
+        if answered.sum() < _LEAST:
+            told = f"{answered.sum()} of {len(answered)} runs have a value for all rows"
+            raise RunFailed(f"only {told}; simulate more people")
+        kept = possible(waves, self.scores) & answered
         if kept.sum() < _FEWEST:
-            kept[:] = True
+            kept = answered
         return fit_wave(self.targets, self.scores[kept], self.outcomes[kept])
 
     def left(self, waves: Sequence[Wave], number: int) -> float:

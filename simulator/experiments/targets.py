@@ -11,7 +11,6 @@ from scipy import special
 
 from simulator.analysis.observed_course import NOT_BACK
 from simulator.analysis.reporting import reporting_sd
-from simulator.errors import RunFailed
 from simulator.io.run_log import Answers
 from simulator.model.evidence import Observation
 
@@ -82,17 +81,12 @@ class Target:
     def read(self, answers: Answers) -> float:
         """Read a run's value on the scale; what was not back by the end of the run stands there.
 
-        Raises
-        ------
-        RunFailed
-            If the run has no value for another reason, which nothing can be fitted to.
+        A run without a value for another reason gives no number, and nothing is fitted to it.
         """
         value = answers[self.id]
         if value == NOT_BACK:
             return self.scale(self.end_h)
-        if isinstance(value, str):
-            raise RunFailed(f"a run has no value for {self.id}: {value}; simulate more people")
-        return self.scale(value)
+        return float("nan") if isinstance(value, str) else self.scale(value)
 
     def implausibility(self, mean: Floats, variance: float) -> Floats:
         """Say by how many standard deviations a forecast misses (Craig and others 1997).
