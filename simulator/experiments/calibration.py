@@ -239,7 +239,7 @@ class _Study:
 
     def fit(self, waves: Sequence[Wave]) -> Wave:
         """Fit emulators to the runs that are still possible, or to all where these are too few."""
-        answered = np.isfinite(self.outcomes).all(axis=1)
+        answered = np.asarray(np.isfinite(self.outcomes).all(axis=1))
         if answered.sum() < _LEAST:
             told = f"{answered.sum()} of {len(answered)} runs have a value for all rows"
             raise RunFailed(f"only {told}; simulate more people")
